@@ -1,0 +1,20 @@
+// The one way in which the sample server says no: status, code and sentence as the real server words them.
+
+/**
+ * A request that the server refuses.
+ *
+ * @param status   HTTP status of the answer
+ * @param message  the server's sentence, sent as it is
+ * @param code     the server's error code (`D01`, `Max`, …); absent where the real server sends none
+ */
+export class ServerRefusal extends Error {
+  readonly status: number
+  readonly code: string | undefined
+
+  constructor(status: number, message: string, code?: string) {
+    super(message)
+    this.name = 'ServerRefusal'
+    this.status = status
+    this.code = code
+  }
+}
