@@ -1,0 +1,58 @@
+// Every command that a menu, a shortcut or the palette can give, declared once.
+
+/** A command as menus and the palette list it. `accelerator` is in Electron's form; `menu` says where it stands. */
+export type Command = {
+  readonly id: CommandId
+  readonly title: string
+  readonly accelerator: string | null
+  readonly menu: 'file' | 'edit' | 'view' | 'table' | 'help' | null
+  /** Greyed out unless a table is open. */
+  readonly needsTable: boolean
+}
+
+const command = <Id extends string>(
+  id: Id,
+  title: string,
+  menu: 'file' | 'edit' | 'view' | 'table' | 'help' | null,
+  accelerator: string | null = null,
+  needsTable = false,
+) => ({ id, title, menu, accelerator, needsTable }) as const
+
+const declared = [
+  command('connect', 'Open a data source…', 'file', 'CmdOrCtrl+O'),
+  command('find-table', 'Find a table', 'file', 'CmdOrCtrl+P'),
+  command('open-by-name', 'Open a table by its name…', 'file'),
+  command('palette', 'Command palette', 'view', 'CmdOrCtrl+K'),
+  command('close-tab', 'Close tab', 'file', 'CmdOrCtrl+W'),
+  command('export-csv', 'Export as CSV…', 'file', 'CmdOrCtrl+E', true),
+  command('keep-offline', 'Keep offline', 'table', 'CmdOrCtrl+D', true),
+  command('reload', 'Read again', 'table', 'CmdOrCtrl+R', true),
+  command('search', 'Search all columns', 'table', 'CmdOrCtrl+F', true),
+  command('add-filter', 'Add a filter condition', 'table', 'CmdOrCtrl+Shift+F', true),
+  command('clear-filter', 'Clear the filter', 'table', null, true),
+  command('copy-rsql', 'Copy the filter as RSQL', 'table', null, true),
+  command('columns', 'Choose columns', 'table', null, true),
+  command('layout-grid', 'Show the grid', 'view', 'CmdOrCtrl+1', true),
+  command('layout-both', 'Show grid and plot', 'view', 'CmdOrCtrl+2', true),
+  command('layout-plot', 'Show the plot', 'view', 'CmdOrCtrl+3', true),
+  command('toggle-side', 'Show or hide the tables', 'view', 'CmdOrCtrl+B'),
+  command('toggle-details', 'Show or hide the details', 'view', 'CmdOrCtrl+I', true),
+  command('next-tab', 'Next tab', 'view', 'Ctrl+Tab'),
+  command('previous-tab', 'Previous tab', 'view', 'Ctrl+Shift+Tab'),
+  command('back', 'Back', 'view', 'Alt+Left'),
+  command('theme-system', 'Appearance: as the system', 'view'),
+  command('theme-light', 'Appearance: light', 'view'),
+  command('theme-dark', 'Appearance: dark', 'view'),
+  command('tasks', 'Show tasks', 'view'),
+  command('sign-in', 'Sign in…', 'file'),
+  command('sign-out', 'Sign out', 'file'),
+  command('save-png', 'Save the plot as PNG…', 'table', null, true),
+  command('save-svg', 'Save the plot as SVG…', 'table', null, true),
+  command('show-log', 'Show the log file', 'help'),
+  command('about', 'About MOLGENIS Desktop', 'help'),
+] as const
+
+export type CommandId = (typeof declared)[number]['id']
+
+/** All commands, in the order of the palette. */
+export const commands: readonly Command[] = declared
