@@ -1,0 +1,168 @@
+// The state of each open table view: its table, its question, counts, selection and layout. Grid, plot, details and
+// export all read it from here; components never call the main process themselves.
+import { AppError, isCancelled, type ErrorData } from '@shared/errors/app-error'
+import { emptyQuery, isFiltering, type Query } from '@shared/query/query'
+import type { TableView } from '@shared/settings/table-view'
+import { sourceKey, type SourceRef, type Table } from '@shared/table/table'
+import { defineStore } from 'pinia'
+import { reactive } from 'vue'
+import { api } from '../api'
+import type { Tab } from '../shell/tabs-store'
+
+/** How grid and plot share the room. */
+export type ViewLayout = 'grid' | 'both' | 'plot'
+
+/** One table view. `query.columns` stays null here: which columns are shown is the table view's business. */
+export type ViewState = {
+  readonly tabId: string
+  readonly source: SourceRef
+  table: Table | null
+  query: Query
+  /** Counts up with each change of the question, so that late answers can be told from current ones. */
+  version: number
+  /** Rows that pass the query; null while unknown. */
+  filteredCount: number | null
+  /** Rows in the table; null while unknown. */
+  tableCount: number | null
+  /** Id of the selected row. */
+  selectedId: string | null
+  layout: ViewLayout
+  /** Columns, widths and plot axes as the person left them. */
+  look: TableView
+  /** What went wrong with describing or counting; the grid shows it in place. */
+  error: ErrorData | null
+  isLoading: boolean
+}
+
+export const emptyLook = (): TableView => ({ columns: [], layout: null, plot: null })
+
+let lastRequest = 0
+/** An id for a question, so that it can be cancelled when nobody waits for its answer any more. */
+export const nextRequestId = (): string => `q${++lastRequest}`
+
+/** The plain form of a failure, for the screen; null for a cancelled question. */
+export function failureOf(error: unknown): ErrorData | null {
+  if (isCancelled(error)) return null
+  if (error instanceof AppError) return { code: error.code, message: error.message, facts: error.facts }
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error), facts: {} }
+}
+
+export const useViewsStore = defineStore('views', () => {
+  const views = reactive(new Map<string, ViewState>())
+  const countRequests = new Map<string, string>()
+
+  /** The view of a tab, made and loaded on first use. */
+  function viewOf(tab: Tab): ViewState {
+    const existing = views.get(tab.id)
+    if (existing) return existing
+    views.set(tab.id, {
+      tabId: tab.id,
+      source: tab.source,
+      table: null,
+      query: tab.startQuery ?? emptyQuery(),
+      version: 0,
+      filteredCount: null,
+      tableCount: null,
+      selectedId: tab.startRowId,
+      layout: 'grid',
+      look: emptyLook(),
+      error: null,
+      isLoading: true,
+    })
+    void load(tab.id)
+    return views.get(tab.id) as ViewState
+  }
+
+  /** Read metadata, the remembered look and the counts. */
+  async function load(tabId: string): Promise<void> {
+    const view = views.get(tabId)
+    if (!view) return
+    view.isLoading = true
+    view.error = null
+    try {
+      const [table, look] = await Promise.all([
+        api.tables.describe({ source: view.source }),
+        api.settings.getTableView({ key: sourceKey(view.source) }),
+      ])
+      view.look = look ?? emptyLook()
+      view.layout = look?.layout ?? 'grid'
+      view.table = table
+      await count(tabId)
+    } catch (error) {
+      view.error = failureOf(error)
+    } finally {
+      view.isLoading = false
+    }
+  }
+
+  /** Ask again for the counts of the present question; a question that is still out is cancelled. */
+  async function count(tabId: string): Promise<void> {
+    const view = views.get(tabId)
+    if (!view) return
+    const stale = countRequests.get(tabId)
+    if (stale !== undefined) void api.query.cancel({ requestId: stale })
+    const requestId = nextRequestId()
+    countRequests.set(tabId, requestId)
+    const version = view.version
+    try {
+      const filtered = await api.query.count({ source: view.source, query: plainQuery(view.query), requestId })
+      if (view.version !== version) return
+      view.filteredCount = filtered
+      view.error = null
+      if (!isFiltering(view.query)) view.tableCount = filtered
+      else if (view.tableCount === null) {
+        view.tableCount = await api.query.count({
+          source: view.source,
+          query: emptyQuery(),
+          requestId: nextRequestId(),
+        })
+      }
+    } catch (error) {
+      if (view.version === version) view.error = failureOf(error) ?? view.error
+    } finally {
+      if (countRequests.get(tabId) === requestId) countRequests.delete(tabId)
+    }
+  }
+
+  /** Change the question: filter, search or sort. Grid and plot follow by watching `version`. */
+  function ask(tabId: string, change: Partial<Query>): void {
+    const view = views.get(tabId)
+    if (!view) return
+    view.query = { ...view.query, ...change }
+    view.version += 1
+    view.error = null
+    if ('filter' in change || 'search' in change) void count(tabId)
+  }
+
+  /** Read everything again, for 'Read again', after a sign-in or when the engine came back. */
+  function reload(tabId: string): void {
+    const view = views.get(tabId)
+    if (!view) return
+    view.version += 1
+    view.tableCount = null
+    void load(tabId)
+  }
+
+  /** Remember how the table looks. */
+  function saveLook(tabId: string, change: Partial<TableView>): void {
+    const view = views.get(tabId)
+    if (!view) return
+    view.look = { ...view.look, ...change }
+    void api.settings.setTableView({
+      key: sourceKey(view.source),
+      view: JSON.parse(JSON.stringify(view.look)) as TableView,
+    })
+  }
+
+  /** Forget the view of a closed tab. */
+  function drop(tabId: string): void {
+    const stale = countRequests.get(tabId)
+    if (stale !== undefined) void api.query.cancel({ requestId: stale })
+    views.delete(tabId)
+  }
+
+  return { views, viewOf, load, count, ask, reload, saveLook, drop }
+})
+
+/** A copy of a query without the window's reactivity, fit for crossing the process border. */
+export const plainQuery = (query: Query): Query => JSON.parse(JSON.stringify(query)) as Query
