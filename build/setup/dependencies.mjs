@@ -38,7 +38,7 @@ export function isNodeSupported(version) {
 export async function prepareDependencies() {
   if (!isNodeSupported(process.versions.node)) {
     throw new SetupStop(
-      `Node ${process.versions.node} is too old: this project needs Node ${OLDEST_NODE.join('.')} or newer. Install one from https://nodejs.org and run the command again.`
+      `Node ${process.versions.node} is too old: this project needs Node ${OLDEST_NODE.join('.')} or newer. Install one from https://nodejs.org and run the command again.`,
     )
   }
   const stampFile = join(projectRoot, 'node_modules', '.lock-stamp')
@@ -47,11 +47,11 @@ export async function prepareDependencies() {
   say('Installing the dependencies from package-lock.json …')
   // A NODE_ENV of 'production' would leave out the tools that build and test the application.
   const { code } = await runNpm(['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: projectRoot
+    cwd: projectRoot,
   })
   if (code !== 0) {
     throw new SetupStop(
-      `The dependencies could not be installed: npm ci ended with code ${code}. Check the network and npm's registry setting (npm config get registry), then run the command again.`
+      `The dependencies could not be installed: npm ci ended with code ${code}. Check the network and npm's registry setting (npm config get registry), then run the command again.`,
     )
   }
   writeFileSync(stampFile, stamp)

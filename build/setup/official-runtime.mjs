@@ -80,8 +80,8 @@ async function downloadToElectronsCache() {
         getProgressCallback: () => {
           clearTimeout(timer)
           timer = abortIn(STALLED_MS, `the download stood still for ${STALLED_MS / 1000} s`)
-        }
-      }
+        },
+      },
     })
   } finally {
     clearTimeout(timer)

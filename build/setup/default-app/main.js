@@ -31,9 +31,12 @@ function takeIdentity(target) {
   const described = existsSync(packageFile) ? JSON.parse(readFileSync(packageFile, 'utf8')) : {}
   if (described.version) app.setVersion(described.version)
   if (described.productName || described.name) app.setName(described.productName || described.name)
-  if (process.platform === 'linux' && app.setDesktopName) app.setDesktopName(described.desktopName || `${app.getName()}.desktop`)
+  if (process.platform === 'linux' && app.setDesktopName)
+    app.setDesktopName(described.desktopName || `${app.getName()}.desktop`)
   setAppPath(place)
-  const file = Module.createRequire(path.join(place, 'index.js')).resolve(path.join(place, described.main || 'index.js'))
+  const file = Module.createRequire(path.join(place, 'index.js')).resolve(
+    path.join(place, described.main || 'index.js'),
+  )
   const isModule = file.endsWith('.mjs') || (described.type === 'module' && !file.endsWith('.cjs'))
   return { file, isModule }
 }

@@ -1,0 +1,44 @@
+// Builds the application into out/: main, preload, engine, sample server and the window's part.
+// It is built in a folder beside and swapped in whole, so that a failed build never leaves half an application.
+import { existsSync } from 'node:fs'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sourceStamp } from './setup/application.mjs'
+import { projectRoot } from './setup/places.mjs'
+import { runScript, say } from './setup/say.mjs'
+
+const inRoot = (path) => join(projectRoot, path)
+
+async function loadConfigs() {
+  const { runnerImport } = await import('vite')
+  const load = async (file) => (await runnerImport(inRoot(file), { root: projectRoot, logLevel: 'silent' })).module
+  const { nodeBundleConfig, nodeBundles } = await load('build/vite/node-bundle.ts')
+  const { rendererConfig } = await load('build/vite/renderer.ts')
+  return { nodeBundleConfig, nodeBundles, rendererConfig }
+}
+
+await runScript(async () => {
+  const stamp = sourceStamp()
+  const workshop = inRoot(`out-${process.pid}.tmp`)
+  try {
+    const { build } = await import('vite')
+    const { nodeBundleConfig, nodeBundles, rendererConfig } = await loadConfigs()
+    const present = nodeBundles.filter(({ entry }) => existsSync(inRoot(entry)) || say(`Left out: ${entry} does not exist.`))
+    const builds = present.map((bundle) => build(nodeBundleConfig(bundle, workshop)))
+    if (existsSync(inRoot('src-renderer/index.html'))) builds.push(build(rendererConfig(workshop)))
+    // All are awaited even when one fails: a straggler would write into the folder that is being removed.
+    const failed = (await Promise.allSettled(builds)).find(({ status }) => status === 'rejected')
+    if (failed) throw failed.reason
+    await writeFile(join(workshop, 'build-stamp'), stamp)
+    await swapIn(workshop, inRoot('out'))
+  } finally {
+    await rm(workshop, { recursive: true, force: true })
+  }
+})
+
+async function swapIn(made, place) {
+  const old = `${made}.old`
+  if (existsSync(place)) await rename(place, old)
+  await rename(made, place)
+  await rm(old, { recursive: true, force: true })
+}

@@ -1,0 +1,58 @@
+// The set-up that every npm script calls with what it needs; each part does nothing when it is already done.
+import { prepareApplication } from './application.mjs'
+import { prepareDependencies } from './dependencies.mjs'
+import { hasDisplay, startVirtualScreen } from './display.mjs'
+import { prepareRuntime } from './runtime.mjs'
+import { assertSandboxWorks } from './sandbox.mjs'
+import { say } from './say.mjs'
+import { isRoot, prepareSystem } from './system.mjs'
+
+/**
+ * @typedef {object} Ready
+ * @property {import('./runtime.mjs').Runtime} [runtime]
+ * @property {NodeJS.ProcessEnv} env  for the programs to start: display and Electron's place are set in it
+ * @property {string[]} electronFlags flags that Electron must be started with on this machine
+ * @property {() => void} close       ends what the set-up started (the virtual screen)
+ */
+
+/**
+ * Prepare what a script needs, in this order: dependencies (always), runtime, system, screen, application.
+ *
+ * @param {{ runtime?: boolean, screen?: 'where-absent' | 'own', application?: boolean }} needs
+ *   `screen` implies `runtime`: 'where-absent' starts a virtual one only where there is no display, 'own' on every Linux
+ * @returns {Promise<Ready>}
+ * @throws SetupStop with a sentence for the person
+ */
+export async function setUp(needs) {
+  await prepareDependencies()
+  const ready = { env: { ...process.env }, electronFlags: [], close: () => {} }
+  // Editors set this for their own terminals; with it Electron would be a plain Node.
+  delete ready.env.ELECTRON_RUN_AS_NODE
+  if (needs.runtime || needs.screen) await addRuntime(ready, needs)
+  if (needs.application) await prepareApplication()
+  return ready
+}
+
+async function addRuntime(ready, needs) {
+  ready.runtime = await prepareRuntime()
+  ready.env.MOLGENIS_ELECTRON = ready.runtime.executable
+  ready.env.ELECTRON_OVERRIDE_DIST_PATH = ready.runtime.folder
+  const wantsScreen = needs.screen === 'own' ? process.platform === 'linux' : needs.screen && !(await hasDisplay())
+  await prepareSystem({ executable: ready.runtime.executable, needsScreen: Boolean(wantsScreen) })
+  if (!needs.screen) return
+  // Chromium refuses to start its sandbox as root; only tests and containers run as root.
+  if (process.platform === 'linux' && isRoot()) ready.electronFlags.push('--no-sandbox')
+  else assertSandboxWorks(ready.runtime.folder)
+  if (wantsScreen) await addScreen(ready)
+  else if (!ready.env.DISPLAY && ready.env.WAYLAND_DISPLAY) ready.electronFlags.push('--ozone-platform=wayland')
+}
+
+async function addScreen(ready) {
+  const { display, stop } = await startVirtualScreen()
+  say(`There is no display to use: the windows appear on a virtual one (Xvfb ${display}).`)
+  ready.env.DISPLAY = display
+  delete ready.env.WAYLAND_DISPLAY
+  // There is no graphics card behind it and no message bus beside it; without these Chromium complains of both at length.
+  ready.electronFlags.push('--disable-gpu', '--log-level=3')
+  ready.close = stop
+}
