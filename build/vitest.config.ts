@@ -2,6 +2,7 @@
 import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { componentLibrary } from './vite/component-library'
 
 const folder = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const alias = { '@shared': folder('src-shared'), '@main': folder('src-main'), '@renderer': folder('src-renderer') }
@@ -26,7 +27,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [vue()],
+        plugins: [vue(), componentLibrary()],
         resolve: { alias },
         test: {
           name: 'window',

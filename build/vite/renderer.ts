@@ -1,8 +1,8 @@
 // How the window's part becomes a folder of files that the application serves to itself.
-import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { fileURLToPath } from 'node:url'
 import type { InlineConfig } from 'vite'
+import { componentLibrary } from './component-library'
 import { alias } from './node-bundle'
 
 const folder = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
@@ -19,15 +19,7 @@ export const rendererConfig = (outFolder = folder('out')): InlineConfig => ({
   base: './',
   logLevel: 'warn',
   resolve: { alias },
-  plugins: [
-    vue(),
-    ui({
-      router: false,
-      autoImport: false,
-      components: { dts: false },
-      ui: { colors: { primary: 'teal', neutral: 'slate' } },
-    }),
-  ],
+  plugins: [vue(), componentLibrary()],
   build: {
     target: 'chrome130',
     outDir: `${outFolder}/renderer`,

@@ -1,0 +1,32 @@
+// Tells main, once, that the window shows what it was asked to show. Screenshots and measurements wait for this.
+import { api } from '../api'
+
+let expectedTabId: string | null = null
+let isFirstScreenExpected = false
+let isReported = false
+
+function report(): void {
+  if (isReported) return
+  isReported = true
+  // Two frames: what was settled is painted then.
+  requestAnimationFrame(() => requestAnimationFrame(() => void api.app.ready()))
+}
+
+/** Say which tab the start asked for; null when the first screen (or a list of tables) is what was asked for. */
+export function expectTab(tabId: string | null): void {
+  expectedTabId = tabId
+  isFirstScreenExpected = tabId === null
+}
+
+/**
+ * Say that a tab shows its first rows (or why there are none) and, if a plot is shown, its points.
+ * May be called as often as a view settles; main hears of the first time only.
+ */
+export function reportSettled(tabId: string): void {
+  if (expectedTabId === tabId) report()
+}
+
+/** Say that the first screen, or a source without an open table, is on screen. */
+export function reportShellSettled(): void {
+  if (isFirstScreenExpected) report()
+}
