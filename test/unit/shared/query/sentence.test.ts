@@ -1,0 +1,82 @@
+// Filters read as plain sentences.
+import { queryFileName, querySentence, tableWords } from '@shared/query/sentence'
+import { emptyQuery, type Condition, type FilterNode, type Operator, type Query } from '@shared/query/query'
+import { describe, expect, it } from 'vitest'
+import { column, table } from '../../../support/shared/tables'
+
+const people = table('People', [
+  column('SNP_ID', 'reference'),
+  column('Ref_Counts', 'string'),
+  { ...column('sex', 'category', 'Sex'), choices: [{ id: 'f', label: 'Female' }] },
+  column('born', 'date', 'Birth'),
+  column('tags', 'references'),
+])
+const words = tableWords(people)
+
+const condition = (attribute: string, operator: Operator, ...values: string[]): Condition => ({
+  kind: 'condition',
+  id: attribute,
+  attribute,
+  operator,
+  values,
+  isOff: false,
+})
+const asked = (joint: 'and' | 'or', children: FilterNode[], search = ''): Query => ({
+  ...emptyQuery(),
+  search,
+  filter: { kind: 'group', id: 'root', joint, isOff: false, children },
+})
+const sentence = (joint: 'and' | 'or', children: FilterNode[], search = '') =>
+  querySentence(asked(joint, children, search), words)
+
+describe('querySentence', () => {
+  it('joins conditions in reading order', () => {
+    expect(
+      sentence('and', [condition('SNP_ID', 'equals', 'rs12460890'), condition('Ref_Counts', 'contains', '1')]),
+    ).toBe('SNP_ID is rs12460890 and Ref_Counts contains 1')
+  })
+
+  it('says alternatives in parentheses only where they stand beside something', () => {
+    const either: FilterNode = {
+      kind: 'group',
+      id: 'g',
+      joint: 'or',
+      isOff: false,
+      children: [condition('sex', 'equals', 'f'), condition('tags', 'empty')],
+    }
+    expect(sentence('and', [either])).toBe('Sex is Female or tags has no value')
+    expect(sentence('and', [condition('born', 'greater', '2000-02-29'), either])).toBe(
+      'Birth is after 2000-02-29 and (Sex is Female or tags has no value)',
+    )
+    expect(sentence('or', [condition('sex', 'equals', 'f'), condition('tags', 'empty')], 'x y')).toBe(
+      'any column has "x y" and (Sex is Female or tags has no value)',
+    )
+  })
+
+  it('uses the words of the type, the labels of choices, and cuts long lists', () => {
+    expect(sentence('and', [condition('tags', 'in', 'a', 'b')])).toBe('tags includes one of a or b')
+    expect(sentence('and', [condition('born', 'range', '2000-01-01', '2001-01-01')])).toBe(
+      'Birth is between 2000-01-01 and 2001-01-01',
+    )
+    const many = Array.from({ length: 1005 }, (_, index) => `v${index}`)
+    expect(sentence('and', [condition('SNP_ID', 'in', ...many)])).toBe(
+      'SNP_ID is one of v0, v1, v2, v3, v4 or 1,000 more',
+    )
+    expect(sentence('and', [condition('SNP_ID.Chr', 'equals', '17')])).toBe('SNP_ID › Chr is 17')
+  })
+
+  it('leaves out what is switched off', () => {
+    expect(sentence('and', [{ ...condition('sex', 'equals', 'f'), isOff: true }])).toBe('All rows')
+  })
+})
+
+describe('queryFileName', () => {
+  it('is fit for every file system', () => {
+    const name = queryFileName(people, asked('and', [condition('SNP_ID', 'equals', 'a/b\\c:"d"\n?')]))
+    expect(name).toBe('People, SNP_ID is a b c d')
+    expect(queryFileName(people, emptyQuery())).toBe('People')
+    expect(
+      queryFileName(people, asked('and', [condition('SNP_ID', 'equals', '😀'.repeat(300))])).length,
+    ).toBeLessThanOrEqual(200)
+  })
+})
