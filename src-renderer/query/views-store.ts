@@ -26,6 +26,8 @@ export type ViewState = {
   tableCount: number | null
   /** Id of the selected row. */
   selectedId: string | null
+  /** Position of the selected row among the rows that pass, from 0; null while unknown. */
+  position: number | null
   layout: ViewLayout
   /** Columns, widths and plot axes as the person left them. */
   look: TableView
@@ -64,6 +66,7 @@ export const useViewsStore = defineStore('views', () => {
       filteredCount: null,
       tableCount: null,
       selectedId: tab.startRowId,
+      position: null,
       layout: 'grid',
       look: emptyLook(),
       error: null,
