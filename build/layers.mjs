@@ -26,6 +26,7 @@ export const layers = {
       'node:net',
       'node:process',
       'node:perf_hooks',
+      'node:zlib',
     ],
     why: 'the built-in server, independent of the client that it serves',
   },

@@ -32,6 +32,7 @@ export function createApi(bridge: Bridge): Api {
   return api as Api
 }
 
+/** The calls of main: `api.query.rows(input)`; a failed call rejects with an AppError. */
 export const api: Api = createApi({
   invoke: (channel, input) => window.molgenis.invoke(channel, input),
   subscribe: (channel, listener) => window.molgenis.subscribe(channel, listener),

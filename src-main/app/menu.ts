@@ -15,7 +15,17 @@ export function menuTemplate({ isMac, isDeveloping, run }: MenuOptions): MenuIte
   const line: MenuItemConstructorOptions = { type: 'separator' }
   const programMenu: MenuItemConstructorOptions = {
     role: 'appMenu',
-    submenu: [...of('help').slice(-1), line, { role: 'services' }, line, { role: 'hide' }, { role: 'hideOthers' }, { role: 'unhide' }, line, { role: 'quit' }],
+    submenu: [
+      ...of('help').slice(-1),
+      line,
+      { role: 'services' },
+      line,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      line,
+      { role: 'quit' },
+    ],
   }
   return [
     ...(isMac ? [programMenu] : []),

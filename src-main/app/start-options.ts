@@ -59,7 +59,8 @@ function splitFlag(text: string): [string, string | null] {
   return text.startsWith('--') && at > 0 ? [text.slice(0, at), text.slice(at + 1)] : [text, null]
 }
 
-const file = (value: string | undefined, cwd: string): string | null => (value === undefined ? null : resolve(cwd, value))
+const file = (value: string | undefined, cwd: string): string | null =>
+  value === undefined ? null : resolve(cwd, value)
 
 function parseOpen(value: string | undefined): StartOptions['open'] {
   if (value === undefined) return null

@@ -16,7 +16,8 @@ const smallest = { width: 720, height: 480 }
 
 /** Open the window and start loading the page. */
 export function openWindow(options: WindowOptions): BrowserWindow {
-  const place = options.size === null && options.place !== null && isOnScreen(options.place.bounds) ? options.place : null
+  const place =
+    options.size === null && options.place !== null && isOnScreen(options.place.bounds) ? options.place : null
   const window = new BrowserWindow({
     ...(place?.bounds ?? options.size ?? { width: 1440, height: 900 }),
     useContentSize: options.size !== null,

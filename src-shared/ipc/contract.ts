@@ -19,6 +19,7 @@ const server = z.object({ serverId: serverIdSchema })
 const requestId = z.string().min(1).max(100)
 const question = z.object({ source: sourceRefSchema, query: querySchema, requestId })
 
+/** All calls by their name `<room>.<verb>`. */
 export const contract = {
   'app.info': call({ input: nothing, output: answer<AppInfo>() }),
   'app.start': call({ input: nothing, output: answer<StartRequest>() }),
@@ -118,6 +119,7 @@ export const contract = {
 } as const satisfies Record<`${string}.${string}`, Call>
 
 export type Contract = typeof contract
+/** The name of a call. */
 export type CallName = keyof Contract
 /** What a call takes, after parsing. */
 export type CallInput<N extends CallName> = z.infer<Contract[N]['input']>

@@ -18,6 +18,7 @@ export type EventMap = {
   /** A second start asked for a table. */
   'app.open': SourceRef
 }
+/** The name of an announcement. */
 export type EventName = keyof EventMap
 
 /** All names, so that the preload script's door can be checked at run time. */

@@ -49,6 +49,7 @@ export const groupSchema = z.object({
   },
 })
 export type Group = z.infer<typeof groupSchema>
+/** A part of a filter: one condition, or a group of parts. */
 export type FilterNode = Condition | Group
 
 export const sortKeySchema = z.object({ attribute: z.string().min(1), direction: z.enum(['ascending', 'descending']) })

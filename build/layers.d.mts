@@ -1,0 +1,1 @@
+export declare const layers: Record<string, { rooms: string[]; packages: string[]; types?: string[]; why: string }>

@@ -1,0 +1,138 @@
+// From the first line to the last: options, one instance, the window, the end.
+import { eventPrefix } from '@shared/ipc/channel'
+import { app, BrowserWindow, Menu, nativeTheme, protocol, session } from 'electron'
+import { join } from 'node:path'
+import { Container } from './container'
+import { openLog, type Log } from './log'
+import { menuTemplate } from './menu'
+import { rendererFolder } from './paths'
+import { servePage } from './protocol'
+import { takePicture } from './screenshot'
+import { closeDoors } from './security'
+import { parseStartOptions, type StartOptions } from './start-options'
+import { openWindow } from './window'
+
+/** How long a picture may take before the start gives up, in milliseconds. */
+const pictureTimeoutMs = 90_000
+
+/** Start the program; ends it with a sentence when the arguments make no sense or another instance runs. */
+export function start(): void {
+  const options = readOptions()
+  if (options === null) return
+  if (options.userData !== null) app.setPath('userData', options.userData)
+  if (!app.requestSingleInstanceLock({ args: ownArguments() })) return leaveToOther(options)
+
+  const log = openLog(join(app.getPath('userData'), 'logs'))
+  process.on('uncaughtException', (error) => log.failure('uncaught exception', error))
+  process.on('unhandledRejection', (reason) => log.failure('unhandled rejection', reason))
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  void app
+    .whenReady()
+    .then(() => run(options, log))
+    .catch((error: unknown) => {
+      log.failure('start', error)
+      process.stderr.write(
+        `MOLGENIS Desktop could not start: ${error instanceof Error ? error.message : String(error)}\n`,
+      )
+      app.exit(1)
+    })
+}
+
+const ownArguments = () => process.argv.slice(app.isPackaged ? 1 : 2)
+
+function readOptions(): StartOptions | null {
+  try {
+    return parseStartOptions(ownArguments(), process.cwd())
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    app.exit(2)
+    return null
+  }
+}
+
+/** Another instance has this profile open: it comes to the front, this one ends. */
+function leaveToOther(options: StartOptions): void {
+  if (options.screenshot !== null) {
+    process.stderr.write('MOLGENIS Desktop runs already with this profile. Give --user-data DIR for the picture.\n')
+    return app.exit(1)
+  }
+  process.stdout.write('MOLGENIS Desktop runs already; its window was brought to the front.\n')
+  app.exit(0)
+}
+
+async function run(options: StartOptions, log: Log): Promise<void> {
+  log.info(`start ${app.getVersion()} on Electron ${process.versions.electron}, ${process.platform} ${process.arch}`)
+  servePage(protocol, rendererFolder)
+  closeDoors(app, session.defaultSession)
+
+  let window: BrowserWindow | null = null
+  const container = new Container({ options, log, contents: () => window?.webContents ?? null })
+  nativeTheme.themeSource = container.theme()
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate({
+        isMac: process.platform === 'darwin',
+        isDeveloping: !app.isPackaged,
+        run: (id) => window?.webContents.send(`${eventPrefix}menu.command`, id),
+      }),
+    ),
+  )
+
+  const show = () => {
+    window = openWindow({
+      place: container.windowPlace(),
+      size: options.size,
+      savePlace: (place) => container.saveWindowPlace(place),
+    })
+    window.on('closed', () => (window = null))
+    if (options.screenshot !== null) endWithPicture(window, container, options.screenshot)
+  }
+  show()
+  app.on('activate', () => window ?? show())
+  app.on('second-instance', (_event, _argv, _cwd, data) => {
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+    container.openFor(data)
+  })
+  closeBeforeQuit(container, log)
+}
+
+function endWithPicture(window: BrowserWindow, container: Container, file: string): void {
+  const giveUp = setTimeout(() => {
+    process.stderr.write(`The window was not ready after ${pictureTimeoutMs / 1000} s; no picture was written.\n`)
+    void container.close().finally(() => app.exit(1))
+  }, pictureTimeoutMs)
+  void container.whenReady
+    .then(() => takePicture(window, file))
+    .then(
+      () => {
+        process.stdout.write(`Wrote ${file}\n`)
+        return 0
+      },
+      (error: unknown) => {
+        process.stderr.write(`The picture could not be written to ${file}: ${String(error)}\n`)
+        return 1
+      },
+    )
+    .then(async (code) => {
+      clearTimeout(giveUp)
+      await container.close()
+      app.exit(code)
+    })
+}
+
+/** Let the container close its files before the process ends; a second wish to quit ends it at once. */
+function closeBeforeQuit(container: Container, log: Log): void {
+  let isClosing = false
+  app.on('will-quit', (event) => {
+    if (isClosing) return
+    isClosing = true
+    event.preventDefault()
+    void container
+      .close()
+      .catch((error: unknown) => log.failure('close', error))
+      .finally(() => app.quit())
+  })
+}

@@ -1,0 +1,8 @@
+// The start of the main process.
+import { protocol } from 'electron'
+import { pageScheme } from './app/protocol'
+import { start } from './app/lifecycle'
+
+// Schemes can only be declared before the program is ready.
+protocol.registerSchemesAsPrivileged([pageScheme])
+start()

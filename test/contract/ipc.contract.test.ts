@@ -1,0 +1,85 @@
+// Every call of the contract: one good and one bad input.
+import { contract, type CallName } from '@shared/ipc/contract'
+import { emptyQuery } from '@shared/query/query'
+import { defaultLayout } from '@shared/settings/table-view'
+import { describe, expect, it } from 'vitest'
+
+const live = { kind: 'live', serverId: 'sample', tableId: 'ASE' }
+const question = { source: live, query: emptyQuery(), requestId: 'q1' }
+const deep = {
+  kind: 'group',
+  id: 'g',
+  joint: 'and',
+  isOff: false,
+  children: [{ kind: 'condition', id: 'c', attribute: 'a', operator: 'like', values: [], isOff: false }],
+}
+
+const examples: Record<CallName, { good: unknown; bad: unknown }> = {
+  'app.info': { good: undefined, bad: {} },
+  'app.start': { good: undefined, bad: 1 },
+  'app.ready': { good: undefined, bad: null },
+  'app.copy': { good: { text: 'a', html: null }, bad: { text: 1, html: null } },
+  'app.openLink': { good: { url: 'https://molgenis.org' }, bad: { url: null } },
+  'app.showLog': { good: undefined, bad: 'x' },
+  'server.list': { good: undefined, bad: [] },
+  'server.add': {
+    good: { address: 'a', name: '', signIn: { kind: 'guest' } },
+    bad: { address: 'a', name: '', signIn: { kind: 'password', userName: 'u' } },
+  },
+  'server.open': { good: { serverId: 'sample' }, bad: { serverId: '' } },
+  'server.rename': { good: { serverId: 's', name: 'N' }, bad: { serverId: 's', name: '' } },
+  'server.remove': { good: { serverId: 's' }, bad: {} },
+  'session.signIn': {
+    good: { serverId: 's', signIn: { kind: 'token', token: 't' } },
+    bad: { serverId: 's', signIn: { kind: 'token', token: '' } },
+  },
+  'session.signOut': { good: { serverId: 's' }, bad: { serverId: 3 } },
+  'tables.list': { good: { serverId: 's' }, bad: undefined },
+  'tables.describe': { good: { source: live }, bad: { source: { kind: 'live', serverId: 's' } } },
+  'query.count': { good: question, bad: { ...question, query: { ...emptyQuery(), filter: deep } } },
+  'query.rows': { good: { ...question, offset: 0, limit: 100 }, bad: { ...question, offset: -1, limit: 100 } },
+  'query.row': { good: { source: live, id: 'a/b' }, bad: { source: live } },
+  'query.numbers': {
+    good: { ...question, columns: ['a', 'b'], labelColumn: null, maxRows: 10 },
+    bad: { ...question, columns: [], labelColumn: null, maxRows: 10 },
+  },
+  'query.lookUp': {
+    good: { source: live, column: 'a', text: '', limit: 10, requestId: 'q' },
+    bad: { source: live, column: 'a', text: '', limit: 1e9, requestId: 'q' },
+  },
+  'query.position': { good: { ...question, id: 'x' }, bad: question },
+  'query.cancel': { good: { requestId: 'q' }, bad: { requestId: '' } },
+  'dataset.list': { good: undefined, bad: {} },
+  'dataset.keep': {
+    good: { serverId: 's', tableId: 'T', query: emptyQuery() },
+    bad: { serverId: 's', tableId: '', query: emptyQuery() },
+  },
+  'dataset.refresh': { good: { datasetId: 'd-1' }, bad: { datasetId: '../d' } },
+  'dataset.delete': { good: { datasetId: 'd-1' }, bad: { datasetId: 'D/..' } },
+  'export.toCsv': {
+    good: { source: live, query: emptyQuery(), suggestedName: 'a' },
+    bad: { source: live, suggestedName: 'a' },
+  },
+  'export.savePicture': {
+    good: { suggestedName: 'a', kind: 'png', content: new Uint8Array(1) },
+    bad: { suggestedName: 'a', kind: 'gif', content: '' },
+  },
+  'task.list': { good: undefined, bad: {} },
+  'task.cancel': { good: { taskId: 't' }, bad: { taskId: '' } },
+  'task.dismiss': { good: { taskId: 't' }, bad: {} },
+  'task.showFile': { good: { taskId: 't' }, bad: { taskId: 1 } },
+  'settings.getTableView': { good: { key: 'live/s/T' }, bad: {} },
+  'settings.setTableView': {
+    good: { key: 'k', view: { columns: [], layout: null, plot: null } },
+    bad: { key: 'k', view: { columns: 'all' } },
+  },
+  'settings.getLayout': { good: undefined, bad: 0 },
+  'settings.setLayout': { good: defaultLayout, bad: { ...defaultLayout, theme: 'blue' } },
+}
+
+describe.each(Object.keys(contract) as CallName[])('%s', (name) => {
+  it('takes a good input and refuses a bad one', () => {
+    expect(contract[name].input.safeParse(examples[name].good).success).toBe(true)
+    expect(contract[name].input.safeParse(examples[name].bad).success).toBe(false)
+  })
+})
