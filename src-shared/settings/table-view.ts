@@ -26,4 +26,5 @@ export const layoutSchema = z.object({
 })
 export type Layout = z.infer<typeof layoutSchema>
 
+/** How the window looks before anybody has touched it. */
 export const defaultLayout: Layout = { theme: 'system', sideWidthPx: 252, isSideOpen: true, areDetailsOpen: false }
