@@ -5,7 +5,7 @@ import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sourceStamp } from './setup/application.mjs'
 import { projectRoot } from './setup/places.mjs'
-import { runScript, say } from './setup/say.mjs'
+import { runScript, say, SetupStop } from './setup/say.mjs'
 
 const inRoot = (path) => join(projectRoot, path)
 
@@ -30,7 +30,8 @@ await runScript(async () => {
     if (existsSync(inRoot('src-renderer/index.html'))) builds.push(build(rendererConfig(workshop)))
     // All are awaited even when one fails: a straggler would write into the folder that is being removed.
     const failed = (await Promise.allSettled(builds)).find(({ status }) => status === 'rejected')
-    if (failed) throw failed.reason
+    // The bundler's message names the file and the line; its stack names only the bundler.
+    if (failed) throw new SetupStop(String(failed.reason?.message ?? failed.reason))
     await writeFile(join(workshop, 'build-stamp'), stamp)
     await swapIn(workshop, inRoot('out'))
   } finally {

@@ -11,9 +11,13 @@ import { spawn, spawnSync } from 'node:child_process'
  * @returns {Promise<{ code: number, output: string }>} `code` 127 when the program could not be started
  */
 export function run(command, args, options = {}) {
-  const { capture = false, timeoutMs, ...rest } = options
+  const { capture = false, timeoutMs, env = process.env, ...rest } = options
   return new Promise((resolve) => {
-    const child = spawn(command, args, { ...rest, stdio: ['ignore', capture ? 'pipe' : 2, capture ? 'pipe' : 2] })
+    const child = spawn(command, args, {
+      ...rest,
+      env: { ...plainText(), ...env },
+      stdio: ['ignore', capture ? 'pipe' : 2, capture ? 'pipe' : 2],
+    })
     const chunks = []
     child.stdout?.on('data', (chunk) => chunks.push(chunk))
     child.stderr?.on('data', (chunk) => chunks.push(chunk))
@@ -26,6 +30,9 @@ export function run(command, args, options = {}) {
     child.on('close', (code, signal) => finish(code ?? (signal ? 128 : 1)))
   })
 }
+
+/** Colours are for terminals: in a file they are noise. */
+const plainText = () => (process.stderr.isTTY || process.env.FORCE_COLOR ? {} : { NO_COLOR: '1' })
 
 /**
  * Run npm with the same client that runs this script, so that the person's registry and proxy settings hold.

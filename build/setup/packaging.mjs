@@ -12,6 +12,7 @@ const INGREDIENTS = [
   'electron-builder.yml',
   'out/build-stamp',
   'package.json',
+  'build/setup/after-pack.mjs',
   'package-lock.json',
   'build/icons',
   'build/mac',
