@@ -60,6 +60,7 @@ export type AttributeModel = {
   readonly enumOptions?: readonly string[]
   /** Text of a computed attribute's expression. */
   readonly expression?: string
+  readonly validationExpression?: string
   readonly defaultValue?: string
   /** Children of a COMPOUND, in order; empty for every other type. */
   readonly parts: readonly AttributeModel[]

@@ -1,0 +1,72 @@
+// Who may sign in to the sample server, and what each may see.
+
+/** What an account may do with one table: nothing (it is as if not there), read, or all. */
+export type TableRight = 'none' | 'read' | 'all'
+
+/** One user of the server. The guest is an account too; nobody signs in as it. */
+export type Account = {
+  readonly username: string
+  /** Absent for the guest. */
+  readonly password?: string
+  readonly email: string
+  /** Roles as `/app-ui-context` lists them. */
+  readonly roles: readonly string[]
+  /** Refused at sign-in until the password is changed on the website. */
+  readonly mustChangePassword: boolean
+  readonly rightOn: (tableId: string) => TableRight
+  readonly canSeePackage: (packageId: string) => boolean
+}
+
+/** The accounts of one server. */
+export type Accounts = {
+  readonly guest: Account
+  readonly users: readonly Account[]
+}
+
+/** Ids of the packages that hold the server's own tables. */
+export function isSystemId(id: string): boolean {
+  return id === 'sys' || id.startsWith('sys_')
+}
+
+/**
+ * The accounts of the built-in sample data: `admin` (all rights), `reader` (reads), `fresh` (must change the
+ * password first), and guests, who read all but the hidden tables.
+ *
+ * @param hiddenTables  ids of the tables that only a signed-in user sees
+ */
+export function sampleAccounts(hiddenTables: ReadonlySet<string>): Accounts {
+  const user = (username: string): Omit<Account, 'rightOn'> => ({
+    username,
+    password: username,
+    email: `${username}@example.org`,
+    roles: ['ROLE_ANONYMOUS', 'ROLE_USER'],
+    mustChangePassword: false,
+    canSeePackage: () => true,
+  })
+  return {
+    guest: {
+      username: 'anonymous',
+      email: 'molgenis+anonymous@gmail.com',
+      roles: ['ROLE_ANONYMOUS'],
+      mustChangePassword: false,
+      rightOn: (tableId) => (hiddenTables.has(tableId) ? 'none' : 'read'),
+      // As on the real server: guests are granted system tables one by one, not their packages.
+      canSeePackage: (packageId) => !isSystemId(packageId),
+    },
+    users: [
+      { ...user('admin'), roles: ADMIN_ROLES, email: 'molgenis+admin@gmail.com', rightOn: () => 'all' },
+      { ...user('reader'), rightOn: () => 'read' },
+      { ...user('fresh'), mustChangePassword: true, rightOn: () => 'read' },
+    ],
+  }
+}
+
+const ADMIN_ROLES = [
+  'ROLE_ACL_GENERAL_CHANGES',
+  'ROLE_ACL_MODIFY_AUDITING',
+  'ROLE_ACL_TAKE_OWNERSHIP',
+  'ROLE_ANONYMOUS',
+  'ROLE_METRICS',
+  'ROLE_SU',
+  'ROLE_USER',
+]

@@ -1,0 +1,43 @@
+// The forms of the server's answers: JSON, its two kinds of error, and the HTML of the container in front of it.
+import { writeJson, type JsonValue } from '../wire/gson'
+
+const NOT_STORED = { 'cache-control': 'no-cache, no-store, max-age=0, must-revalidate' }
+
+/** A JSON answer, from a value or from JSON text. */
+export function jsonAnswer(body: JsonValue, status = 200): Response {
+  return jsonTextAnswer(writeJson(body), status)
+}
+
+/** A JSON answer whose text is written already. */
+export function jsonTextAnswer(text: string, status = 200): Response {
+  return textAnswer(text, 'application/json;charset=UTF-8', status)
+}
+
+/** An answer of any other kind. */
+export function textAnswer(text: string, contentType: string, status = 200): Response {
+  return new Response(text, { status, headers: { ...NOT_STORED, 'content-type': contentType } })
+}
+
+/** The error form of v1 and v2: one entry per sentence. */
+export function errorAnswer(status: number, errors: readonly { message: string; code?: string | undefined }[]): Response {
+  return jsonAnswer({ errors: errors.map(({ message, code }) => ({ message, code })) }, status)
+}
+
+const TITLES: Readonly<Record<number, string>> = { 404: 'Not Found', 405: 'Method Not Allowed' }
+
+/** The error form of routes and methods that do not exist. */
+export function problemAnswer(status: 404 | 405, origin: string): Response {
+  const body = writeJson({ type: `${origin}/problem`, title: TITLES[status], status })
+  return textAnswer(body, 'application/problem+json', status)
+}
+
+/** What the servlet container says before the server is asked at all. */
+export function containerRefusal(reason: string): Response {
+  const title = 'HTTP Status 400 – Bad Request'
+  const body =
+    `<!doctype html><html lang="en"><head><title>${title}</title></head><body><h1>${title}</h1><hr class="line" />` +
+    `<p><b>Type</b> Status Report</p><p><b>Message</b> ${reason}</p><p><b>Description</b> The server cannot or will not ` +
+    'process the request due to something that is perceived to be a client error (e.g., malformed request syntax, invalid ' +
+    'request message framing, or deceptive request routing).</p><hr class="line" /><h3>Apache Tomcat/9.0.98</h3></body></html>'
+  return textAnswer(body, 'text/html;charset=utf-8', 400)
+}

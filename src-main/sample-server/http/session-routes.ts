@@ -1,0 +1,77 @@
+// Sign-in, sign-out, who am I, and which version this is.
+import type { Hono } from 'hono'
+import { ServerRefusal } from '../model/server-refusal'
+import { errorAnswer, jsonAnswer, textAnswer } from './answers'
+import { parseObject } from './request-reading'
+import type { Desk } from './desk'
+
+const VERSION = '10.2.4'
+const BUILD_DATE = '2026-11-24 00:25 UTC'
+
+/** Routes that answer everyone, on a locked server too. */
+export function addSessionRoutes(app: Hono, desk: Desk): void {
+  app.post('/api/v1/login', async (context) => {
+    const body = parseObject(await context.req.text())
+    const username = body.get('username')
+    const password = body.get('password')
+    const blanks = [username, password].filter((value) => typeof value !== 'string' || value.trim() === '')
+    if (blanks.length > 0) return errorAnswer(400, blanks.map(() => ({ message: 'must not be blank' })))
+    const account = desk.accounts.users.find((user) => user.username === username && user.password === password)
+    if (account === undefined) throw new ServerRefusal(401, 'Bad credentials')
+    if (account.mustChangePassword) {
+      throw new ServerRefusal(
+        401,
+        'Unable to log in because a password reset is required. Sign in to the website to reset your password.',
+      )
+    }
+    return jsonAnswer({ token: desk.tokens.issue(account), username: account.username })
+  })
+
+  app.post('/api/v1/logout', (context) => {
+    const token = desk.tokenOf(context.req.raw)
+    if (token === undefined) {
+      throw new ServerRefusal(
+        400,
+        'Missing molgenis token. Token should either be present in the x-molgenis-token request header or the ' +
+          'molgenis-token parameter.',
+      )
+    }
+    if (!desk.tokens.revoke(token)) throw new ServerRefusal(404, 'Invalid token')
+    return new Response(null, { status: 200 })
+  })
+
+  app.get('/api/v2/version', () => jsonAnswer({ buildDate: BUILD_DATE, molgenisVersion: VERSION }))
+
+  app.get('/app-ui-context', (context) => {
+    const account = desk.accountOf(context.req.raw)
+    const isGuest = account === desk.accounts.guest
+    return jsonAnswer({
+      logoTopMaxHeight: 150,
+      navBarLogo: '/img/Logo_Blue_Small.png',
+      menu: { id: 'main', label: 'Home', items: isGuest ? [HOME] : [HOME, PLUGINS, USER_ACCOUNT] },
+      loginHref: '/login',
+      helpLink: { label: 'Help', href: 'https://molgenis.gitbook.io/molgenis/' },
+      authenticated: !isGuest,
+      email: account.email,
+      username: account.username,
+      roles: account.roles,
+      showCookieWall: false,
+      version: VERSION,
+      buildDate: BUILD_DATE,
+      selectedTheme: '/@molgenis-ui/molgenis-theme/dist/themes/mg-molgenis-blue-4.css',
+    })
+  })
+
+  app.get('/login', () =>
+    textAnswer('<!doctype html><html><head><title>Sign in</title></head><body></body></html>', 'text/html;charset=UTF-8'),
+  )
+}
+
+const HOME = { type: 'plugin', id: 'home', label: 'Home' }
+const PLUGINS = {
+  type: 'menu',
+  id: 'plugins',
+  label: 'Plugins',
+  items: [{ type: 'plugin', id: 'feedback', label: 'Feedback' }],
+}
+const USER_ACCOUNT = { type: 'plugin', id: 'useraccount', label: 'Account' }

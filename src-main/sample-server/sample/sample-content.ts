@@ -1,0 +1,22 @@
+// Everything that the built-in sample server serves.
+import type { ServerContent } from '../model/server-content'
+import { aseTables, type AseSize } from './ase-tables'
+import { donorTable } from './donor-table'
+import { allTypesTable } from './types/all-types-table'
+import { referredTables, sampleFile, TYPES_PACKAGE } from './types/referred-tables'
+
+/** Packages, tables and files of the sample data. */
+export function sampleContent(size: AseSize): ServerContent {
+  return {
+    packages: [
+      {
+        id: 'ase',
+        label: 'Allele-specific expression',
+        description: 'SNPs whose two alleles are expressed unevenly: a published part, and generated rows like it',
+      },
+      { id: TYPES_PACKAGE, label: 'Every data type', description: 'Made-up rows with every data type of the server' },
+    ],
+    tables: [...aseTables(size), donorTable(), allTypesTable(), ...referredTables()],
+    fileOf: sampleFile,
+  }
+}

@@ -1,0 +1,104 @@
+// The server's own tables, worked out from the tables and packages that one account may see.
+import { literalTable, type LiteralRow } from '../model/define-table'
+import type { PackageModel } from '../model/server-content'
+import type { AttributeModel, TableModel } from '../model/table-model'
+import { attributeMetadata, entityTypeMetadata, packageMetadata, tagMetadata } from './system-metadata'
+
+/** Packages that every server has. */
+export const systemPackages: readonly PackageModel[] = [
+  { id: 'sys', label: 'System', description: 'Package containing all system entities' },
+  { id: 'sys_md', label: 'Meta', description: 'Package containing all meta data entities', parentId: 'sys' },
+]
+
+type Described = Pick<
+  TableModel,
+  'id' | 'label' | 'description' | 'packageId' | 'isAbstract' | 'indexingDepth' | 'tree' | 'lookupAttributes'
+>
+
+/**
+ * `sys_md_EntityType`, `sys_md_Package`, `sys_md_Attribute` and `sys_md_Tag`.
+ *
+ * @param packages  the packages that the account sees
+ * @param tables    the tables that the account sees, without these four
+ * @param canRead   whether the account may see one of these four
+ */
+export function systemTables(
+  packages: readonly PackageModel[],
+  tables: readonly TableModel[],
+  canRead: (id: string) => boolean,
+): readonly TableModel[] {
+  const own: readonly Described[] = [entityTypeMetadata, packageMetadata, attributeMetadata, tagMetadata]
+  const listed: readonly Described[] = [...tables, ...own.filter(({ id }) => canRead(id))]
+  return [
+    literalTable(entityTypeMetadata, () => entityTypeRows(listed, packages)),
+    literalTable(packageMetadata, () => packageRows(listed, packages)),
+    literalTable(attributeMetadata, () => listed.flatMap(attributeRows)),
+    literalTable(tagMetadata, () => []),
+  ]
+}
+
+function entityTypeRows(tables: readonly Described[], packages: readonly PackageModel[]): readonly LiteralRow[] {
+  const known = new Set(packages.map(({ id }) => id))
+  return tables.map((table) => ({
+    id: table.id,
+    label: table.label,
+    description: table.description ?? null,
+    // A package that the account may not see is as if not set.
+    package: table.packageId !== undefined && known.has(table.packageId) ? table.packageId : null,
+    attributes: everyAttribute(table.tree).map(({ name }) => attributeId(table.id, name)),
+    isAbstract: table.isAbstract,
+    backend: 'PostgreSQL',
+    indexingDepth: table.indexingDepth,
+  }))
+}
+
+function packageRows(tables: readonly Described[], packages: readonly PackageModel[]): readonly LiteralRow[] {
+  return packages.map(({ id, label, description, parentId }) => ({
+    id,
+    label,
+    description: description ?? null,
+    parent: parentId ?? null,
+    children: packages.filter((child) => child.parentId === id).map((child) => child.id),
+    entityTypes: tables.filter(({ packageId }) => packageId === id).map((table) => table.id),
+  }))
+}
+
+function attributeRows(table: Described): readonly LiteralRow[] {
+  const parents = new Map(
+    everyAttribute(table.tree).flatMap((parent) => parent.parts.map(({ name }) => [name, parent.name] as const)),
+  )
+  return everyAttribute(table.tree).map((attribute, sequenceNr) => {
+    const parent = parents.get(attribute.name)
+    const lookUp = table.lookupAttributes.indexOf(attribute.name)
+    return {
+      id: attributeId(table.id, attribute.name),
+      name: attribute.name,
+      entity: table.id,
+      sequenceNr,
+      type: attribute.type.toLowerCase().replaceAll('_', ''),
+      isIdAttribute: attribute.isId ? true : null,
+      isLabelAttribute: attribute.isLabel ? true : null,
+      lookupAttributeIndex: lookUp < 0 ? null : lookUp,
+      parent: parent === undefined ? null : attributeId(table.id, parent),
+      refEntityType: attribute.refTable ?? null,
+      label: attribute.label,
+      description: attribute.description ?? null,
+      isNullable: attribute.isNillable,
+      isVisible: attribute.isVisible,
+      isUnique: attribute.isUnique,
+      isReadOnly: attribute.isReadOnly,
+      isAggregatable: attribute.isAggregatable,
+      enumOptions: attribute.enumOptions?.join(',') ?? null,
+      maxLength: attribute.maxLength ?? null,
+    }
+  })
+}
+
+function everyAttribute(tree: readonly AttributeModel[]): readonly AttributeModel[] {
+  return tree.flatMap((attribute) => [attribute, ...everyAttribute(attribute.parts)])
+}
+
+// Ids there are opaque; these are readable and just as stable.
+function attributeId(tableId: string, name: string): string {
+  return `${tableId}__${name}`
+}
