@@ -1,0 +1,37 @@
+// Which dialog is open. One at a time: a dialog that opens replaces the one before.
+import type { ServerId } from '@shared/server/server-profile'
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+
+/** A question before something that cannot be undone. */
+export type Confirmation = {
+  readonly title: string
+  readonly text: string
+  /** The verb on the button that does it. */
+  readonly verb: string
+  readonly run: () => void | Promise<void>
+}
+
+/** An open dialog. `sign-in` with `isAgain` is the one for a session that has ended. */
+export type Dialog =
+  | { readonly kind: 'palette' | 'finder' | 'open-by-name' | 'about' }
+  | { readonly kind: 'sign-in'; readonly serverId: ServerId; readonly isAgain: boolean }
+  | { readonly kind: 'rename-server'; readonly serverId: ServerId }
+  | { readonly kind: 'confirm'; readonly confirmation: Confirmation }
+
+export const useDialogsStore = defineStore('dialogs', () => {
+  const dialog = shallowRef<Dialog | null>(null)
+
+  function open(next: Dialog): void {
+    dialog.value = next
+  }
+
+  function close(): void {
+    dialog.value = null
+  }
+
+  /** Ask before doing what cannot be undone. */
+  const confirm = (confirmation: Confirmation): void => open({ kind: 'confirm', confirmation })
+
+  return { dialog, open, close, confirm }
+})
