@@ -11,22 +11,27 @@ export type CliArguments = {
 }
 
 /** The arguments, or the sentence to print instead of starting. */
-export type CliReading = { readonly ok: true; readonly value: CliArguments } | { readonly ok: false; readonly message: string }
+export type CliReading =
+  { readonly ok: true; readonly value: CliArguments } | { readonly ok: false; readonly message: string }
 
 type Limits = { readonly least: number; readonly most: number; readonly isWhole: boolean; readonly meaning: string }
 
 const NUMBERS: Readonly<Record<string, Limits>> = {
   '--port': { least: 0, most: 65_535, isWhole: true, meaning: 'a port number from 0 (any free port) to 65535' },
   '--snps': { least: 0, most: 1_000_000, isWhole: true, meaning: 'a whole number of SNPs from 0 to 1000000' },
-  '--samples': { least: 1, most: 100_000, isWhole: true, meaning: 'a whole number of samples per SNP from 1 to 100000' },
+  '--samples': {
+    least: 1,
+    most: 100_000,
+    isWhole: true,
+    meaning: 'a whole number of samples per SNP from 1 to 100000',
+  },
   '--token-minutes': { least: 0, most: 525_600, isWhole: false, meaning: 'a number of minutes from 0 to 525600' },
 }
 
 const MOST_ROWS = 100_000_000
 
 /** How to call it. */
-export const USAGE =
-  'npm run sample-server -- [--port N] [--snps N] [--samples N] [--locked] [--token-minutes N]'
+export const USAGE = 'npm run sample-server -- [--port N] [--snps N] [--samples N] [--locked] [--token-minutes N]'
 
 /** @param args  words after the command; `--name value` and `--name=value` are the same */
 export function readCliArguments(args: readonly string[]): CliReading {

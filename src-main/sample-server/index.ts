@@ -39,7 +39,7 @@ export function createSampleServer(options: SampleServerOptions = {}): SampleSer
   const { snpCount = DEFAULT_SIZE.snpCount, samplesPerSnp = DEFAULT_SIZE.samplesPerSnp, ...rest } = options
   const app = createServerApp({
     ...rest,
-    content: () => sampleContent({ snpCount, samplesPerSnp }),
+    content: (origin) => sampleContent({ snpCount, samplesPerSnp }, origin),
     accounts: sampleAccounts(new Set([DONOR_TABLE])),
   })
   return { app, fetch: async (request) => app.fetch(request) }

@@ -19,7 +19,10 @@ export function textAnswer(text: string, contentType: string, status = 200): Res
 }
 
 /** The error form of v1 and v2: one entry per sentence. */
-export function errorAnswer(status: number, errors: readonly { message: string; code?: string | undefined }[]): Response {
+export function errorAnswer(
+  status: number,
+  errors: readonly { message: string; code?: string | undefined }[],
+): Response {
   return jsonAnswer({ errors: errors.map(({ message, code }) => ({ message, code })) }, status)
 }
 

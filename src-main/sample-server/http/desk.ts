@@ -15,21 +15,24 @@ export type Desk = {
   /** The account of a request. A token that is unknown or expired is passed over in silence: the guest asks. */
   accountOf(request: Request): Account
   viewOf(request: Request): View
-  content(): ServerContent
+  contentFor(request: Request): ServerContent
 }
 
 /**
- * @param content   called at the first request for a table
+ * @param content   called once, with the origin of the first request for a table
  * @param isLocked  guests are refused every table
  * @param baseUrl   scheme and host of absolute links; the request's own where it is not given
  */
 export function createDesk(
-  content: () => ServerContent,
+  content: (origin: string) => ServerContent,
   accounts: Accounts,
   tokens: TokenRegister,
   isLocked: boolean,
   baseUrl: string | undefined,
 ): Desk {
+  let opened: ServerContent | undefined
+  const originOf = (request: Request): string => (baseUrl ?? new URL(request.url).origin).replace(/\/$/, '')
+  const contentFor = (request: Request): ServerContent => (opened ??= content(originOf(request)))
   const views = new Map<Account, View>()
   const tokenOf = (request: Request): string | undefined => {
     const token = request.headers.get('x-molgenis-token') ?? new URL(request.url).searchParams.get('molgenis-token')
@@ -44,13 +47,13 @@ export function createDesk(
     tokens,
     tokenOf,
     accountOf,
-    content,
-    originOf: (request) => (baseUrl ?? new URL(request.url).origin).replace(/\/$/, ''),
+    contentFor,
+    originOf,
     viewOf(request) {
       const account = accountOf(request)
       const known = views.get(account)
       if (known !== undefined) return known
-      const view = createView(content(), account, isLocked && account === accounts.guest)
+      const view = createView(contentFor(request), account, isLocked && account === accounts.guest)
       views.set(account, view)
       return view
     },

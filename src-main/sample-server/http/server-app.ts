@@ -13,8 +13,8 @@ import { refuseWriting } from './writing'
 
 /** What a server is made of. */
 export type ServerAppOptions = {
-  /** Called once, at the first request for a table. */
-  readonly content: () => ServerContent
+  /** Called once, with scheme and host of the first request for a table. */
+  readonly content: (origin: string) => ServerContent
   readonly accounts: Accounts
   /** Guests are refused every table (401). */
   readonly isLocked?: boolean
@@ -32,9 +32,7 @@ const RAW_IN_ADDRESS = /["<>[\]\\^`{|}]/
 export function createServerApp(options: ServerAppOptions): Hono {
   const now = options.now ?? (() => new Date())
   const tokens = createTokenRegister((options.tokenMinutes ?? 120) * 60_000, now)
-  let opened: ServerContent | undefined
-  const content = (): ServerContent => (opened ??= options.content())
-  const desk = createDesk(content, options.accounts, tokens, options.isLocked ?? false, options.baseUrl)
+  const desk = createDesk(options.content, options.accounts, tokens, options.isLocked ?? false, options.baseUrl)
 
   const app = new Hono()
   app.use('*', async (context, next) => {
@@ -43,7 +41,9 @@ export function createServerApp(options: ServerAppOptions): Hono {
       return containerRefusal('Invalid URI: [The encoded slash character is not allowed]')
     }
     if (RAW_IN_ADDRESS.test(pathname + search)) {
-      return containerRefusal('Invalid character found in the request target. The valid characters are defined in RFC 7230 and RFC 3986')
+      return containerRefusal(
+        'Invalid character found in the request target. The valid characters are defined in RFC 7230 and RFC 3986',
+      )
     }
     return next()
   })
@@ -53,15 +53,20 @@ export function createServerApp(options: ServerAppOptions): Hono {
   app.get('/files/:id', (context) => {
     const id = context.req.param('id')
     desk.viewOf(context.req.raw).open('sys_FileMeta')
-    const file = content().fileOf?.(id)
+    const file = desk.contentFor(context.req.raw).fileOf?.(id)
     if (file === undefined) return new Response(null, { status: 404 })
     const name = file.name.replaceAll(' ', '_')
     const headers = { 'content-type': file.contentType, 'content-disposition': `attachment; filename="${name}"` }
     return new Response(file.body, { headers })
   })
-  for (const [method, permission] of [['PUT', 'Update data'], ['DELETE', 'Delete data']] as const) {
+  for (const [method, permission] of [
+    ['PUT', 'Update data'],
+    ['DELETE', 'Delete data'],
+  ] as const) {
     for (const pattern of ['/api/:version{v[12]}/:table', '/api/:version{v[12]}/:table/*']) {
-      app.on(method, pattern, (context) => refuseWriting(desk, context.req.raw, context.req.param('table') ?? '', permission))
+      app.on(method, pattern, (context) =>
+        refuseWriting(desk, context.req.raw, context.req.param('table') ?? '', permission),
+      )
     }
   }
   app.notFound((context) =>

@@ -15,7 +15,11 @@ export function addSessionRoutes(app: Hono, desk: Desk): void {
     const username = body.get('username')
     const password = body.get('password')
     const blanks = [username, password].filter((value) => typeof value !== 'string' || value.trim() === '')
-    if (blanks.length > 0) return errorAnswer(400, blanks.map(() => ({ message: 'must not be blank' })))
+    if (blanks.length > 0)
+      return errorAnswer(
+        400,
+        blanks.map(() => ({ message: 'must not be blank' })),
+      )
     const account = desk.accounts.users.find((user) => user.username === username && user.password === password)
     if (account === undefined) throw new ServerRefusal(401, 'Bad credentials')
     if (account.mustChangePassword) {
@@ -63,7 +67,10 @@ export function addSessionRoutes(app: Hono, desk: Desk): void {
   })
 
   app.get('/login', () =>
-    textAnswer('<!doctype html><html><head><title>Sign in</title></head><body></body></html>', 'text/html;charset=UTF-8'),
+    textAnswer(
+      '<!doctype html><html><head><title>Sign in</title></head><body></body></html>',
+      'text/html;charset=UTF-8',
+    ),
   )
 }
 

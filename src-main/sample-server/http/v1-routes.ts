@@ -158,7 +158,8 @@ function csv(view: View, table: TableModel, params: URLSearchParams): Response {
   const names = listParameter(params, 'attributes')?.filter((name) => name !== '')
   const chosen = names?.map((name) => {
     const attribute = table.attributes.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase())
-    if (attribute === undefined) throw new ServerRefusal(400, `Unknown attribute '${name}' of entity type '${table.id}'.`)
+    if (attribute === undefined)
+      throw new ServerRefusal(400, `Unknown attribute '${name}' of entity type '${table.id}'.`)
     return attribute
   })
   const rsql = params.get('q')

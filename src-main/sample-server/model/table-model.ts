@@ -110,4 +110,8 @@ export type TableCatalogue = {
 export const SINGLE_REFERENCES: ReadonlySet<FieldType> = new Set<FieldType>(['XREF', 'CATEGORICAL', 'FILE'])
 
 /** The data types whose value is a list of ids of rows of another table. */
-export const MULTIPLE_REFERENCES: ReadonlySet<FieldType> = new Set<FieldType>(['MREF', 'CATEGORICAL_MREF', 'ONE_TO_MANY'])
+export const MULTIPLE_REFERENCES: ReadonlySet<FieldType> = new Set<FieldType>([
+  'MREF',
+  'CATEGORICAL_MREF',
+  'ONE_TO_MANY',
+])

@@ -16,7 +16,7 @@ export type AseSize = { readonly snpCount: number; readonly samplesPerSnp: numbe
 
 const aseMetadata = defineTable({
   id: 'ASE',
-  label: 'Allele-specific expression',
+  label: 'Allele-specific expression (ASE)',
   description:
     'One row per SNP: share of the alternative allele among the RNA reads of all heterozygous samples, tested against one ' +
     'half. Five SNPs are published (rs1056019, rs12460890, rs2597775, rs3216, rs9901673; Deelen et al. 2015), the rest, with ' +
@@ -39,7 +39,7 @@ const aseMetadata = defineTable({
 
 const sampleAseMetadata = defineTable({
   id: 'SampleAse',
-  label: 'Allele counts per sample',
+  label: 'Allele counts per sample (SampleAse)',
   description:
     'One row per SNP and sample: RNA reads with the reference and with the alternative allele. The 21 rows of rs12460890 are ' +
     'published; those of SNPs from rs4000000000 on are generated. The samples of the other four published SNPs are not ' +
@@ -137,18 +137,42 @@ function openSnps(plan: SnpPlan, counts: ReadCounts) {
   const rowCount = plan.snpCount + PUBLISHED_SNPS.length
   const genes = (snp: number): readonly string[] => plan.genesOf(snp).map(geneName)
   const columns = {
-    SNP_ID: column(({ id }) => id, (snp) => rsName(plan, snp)),
-    Samples: column(({ samples }) => samples, (snp) => String(plan.firstRow(snp + 1) - plan.firstRow(snp))),
-    Chr: column(({ chromosome }) => chromosome, (snp) => plan.placeOf(snp).chromosome),
-    Pos: column(({ position }) => position, (snp) => plan.placeOf(snp).position),
-    P_Value: column(({ pValue }) => pValue, (snp) => counts.test(snp).pValue),
-    Fraction_alternative_allele: column(({ fraction }) => fraction, (snp) => counts.test(snp).fraction),
+    SNP_ID: column(
+      ({ id }) => id,
+      (snp) => rsName(plan, snp),
+    ),
+    Samples: column(
+      ({ samples }) => samples,
+      (snp) => String(plan.firstRow(snp + 1) - plan.firstRow(snp)),
+    ),
+    Chr: column(
+      ({ chromosome }) => chromosome,
+      (snp) => plan.placeOf(snp).chromosome,
+    ),
+    Pos: column(
+      ({ position }) => position,
+      (snp) => plan.placeOf(snp).position,
+    ),
+    P_Value: column(
+      ({ pValue }) => pValue,
+      (snp) => counts.test(snp).pValue,
+    ),
+    Fraction_alternative_allele: column(
+      ({ fraction }) => fraction,
+      (snp) => counts.test(snp).fraction,
+    ),
     Likelihood_ratio_test_D: column(
       ({ likelihoodRatio }) => likelihoodRatio,
       (snp) => counts.test(snp).likelihoodRatio,
     ),
-    Alternative_allele: column(({ alternative }) => alternative, (snp) => plan.allelesOf(snp)[1]),
-    Reference_allele: column(({ reference }) => reference, (snp) => plan.allelesOf(snp)[0]),
+    Alternative_allele: column(
+      ({ alternative }) => alternative,
+      (snp) => plan.allelesOf(snp)[1],
+    ),
+    Reference_allele: column(
+      ({ reference }) => reference,
+      (snp) => plan.allelesOf(snp)[0],
+    ),
     Genes: column((snp) => snp.genes, genes),
   }
   const rowOf = (id: string): number | undefined => {
@@ -180,16 +204,34 @@ function openSampleRows(plan: SnpPlan, counts: ReadCounts) {
       row < published ? real(row) : generated(row - published)
   const place = (row: number) => plan.placeOf(plan.snpOfRow(row))
   const columns = {
-    ID: column((row) => String(FIRST_PUBLISHED_ID + row), (row) => String(firstId + row)),
-    SNP_ID: column(() => PUBLISHED_SAMPLES_SNP, (row) => rsName(plan, plan.snpOfRow(row))),
+    ID: column(
+      (row) => String(FIRST_PUBLISHED_ID + row),
+      (row) => String(firstId + row),
+    ),
+    SNP_ID: column(
+      () => PUBLISHED_SAMPLES_SNP,
+      (row) => rsName(plan, plan.snpOfRow(row)),
+    ),
     SampleIds: column(
       (row) => PUBLISHED_SAMPLES.slice(row, row + 1).map(([sample]) => sample),
       (row) => [sampleName(plan.sampleOfRow(row))],
     ),
-    Ref_Counts: column((row) => String(PUBLISHED_SAMPLES[row]?.[1]), (row) => String(counts.reference(row))),
-    Alt_Counts: column((row) => String(PUBLISHED_SAMPLES[row]?.[2]), (row) => String(counts.alternative(row))),
-    Chromosome: column(() => snp?.chromosome ?? null, (row) => place(row).chromosome),
-    Position: column(() => snp?.position ?? null, (row) => place(row).position),
+    Ref_Counts: column(
+      (row) => String(PUBLISHED_SAMPLES[row]?.[1]),
+      (row) => String(counts.reference(row)),
+    ),
+    Alt_Counts: column(
+      (row) => String(PUBLISHED_SAMPLES[row]?.[2]),
+      (row) => String(counts.alternative(row)),
+    ),
+    Chromosome: column(
+      () => snp?.chromosome ?? null,
+      (row) => place(row).chromosome,
+    ),
+    Position: column(
+      () => snp?.position ?? null,
+      (row) => place(row).position,
+    ),
   }
   const rowOf = (id: string): number | undefined => {
     if (!/^[1-9]\d*$/.test(id)) return undefined

@@ -22,7 +22,12 @@ const metadata = defineTable({
     { name: 'Sex', type: 'ENUM', enumOptions: [...SEXES], isAggregatable: true },
     { name: 'Birth_year', type: 'INT', label: 'Birth year', range: { min: 1920, max: 2005 } },
     { name: 'Smoker', type: 'BOOL', isAggregatable: true },
-    { name: 'Body_mass_index', type: 'DECIMAL', label: 'Body mass index', description: 'kg/m², missing where not measured' },
+    {
+      name: 'Body_mass_index',
+      type: 'DECIMAL',
+      label: 'Body mass index',
+      description: 'kg/m², missing where not measured',
+    },
     { name: 'Collected', type: 'DATE', description: 'Day of sampling' },
   ],
 })

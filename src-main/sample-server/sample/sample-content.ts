@@ -5,8 +5,12 @@ import { donorTable } from './donor-table'
 import { allTypesTable } from './types/all-types-table'
 import { referredTables, sampleFile, TYPES_PACKAGE } from './types/referred-tables'
 
-/** Packages, tables and files of the sample data. */
-export function sampleContent(size: AseSize): ServerContent {
+/**
+ * Packages, tables and files of the sample data.
+ *
+ * @param origin  scheme and host that the addresses of files begin with
+ */
+export function sampleContent(size: AseSize, origin: string): ServerContent {
   return {
     packages: [
       {
@@ -16,7 +20,7 @@ export function sampleContent(size: AseSize): ServerContent {
       },
       { id: TYPES_PACKAGE, label: 'Every data type', description: 'Made-up rows with every data type of the server' },
     ],
-    tables: [...aseTables(size), donorTable(), allTypesTable(), ...referredTables()],
+    tables: [...aseTables(size), donorTable(), allTypesTable(), ...referredTables(origin)],
     fileOf: sampleFile,
   }
 }

@@ -1,5 +1,5 @@
 // The server's own tables, worked out from the tables and packages that one account may see.
-import { literalTable, type LiteralRow } from '../model/define-table'
+import { compareCodePoints, literalTable, type LiteralRow } from '../model/define-table'
 import type { PackageModel } from '../model/server-content'
 import type { AttributeModel, TableModel } from '../model/table-model'
 import { attributeMetadata, entityTypeMetadata, packageMetadata, tagMetadata } from './system-metadata'
@@ -58,9 +58,13 @@ function packageRows(tables: readonly Described[], packages: readonly PackageMod
     label,
     description: description ?? null,
     parent: parentId ?? null,
-    children: packages.filter((child) => child.parentId === id).map((child) => child.id),
-    entityTypes: tables.filter(({ packageId }) => packageId === id).map((table) => table.id),
+    children: byLabel(packages.filter((child) => child.parentId === id)),
+    entityTypes: byLabel(tables.filter(({ packageId }) => packageId === id)),
   }))
+}
+
+function byLabel(items: readonly { readonly id: string; readonly label: string }[]): readonly string[] {
+  return [...items].sort((a, b) => compareCodePoints(a.label, b.label)).map(({ id }) => id)
 }
 
 function attributeRows(table: Described): readonly LiteralRow[] {

@@ -79,7 +79,12 @@ export function pagingV1(href: string, start: number, num: number, total: number
 }
 
 /** What `/api/v1/{table}/{id}/{attribute}` is asked for. */
-export type CellRequest = { readonly start: number; readonly num: number; readonly keys: KeySet; readonly expand: Expansion }
+export type CellRequest = {
+  readonly start: number
+  readonly num: number
+  readonly keys: KeySet
+  readonly expand: Expansion
+}
 
 /**
  * The answer to `/api/v1/{table}/{id}/{attribute}`.
@@ -96,7 +101,10 @@ export function attributeOfRowV1(
   const id = String(table.value(row, table.idAttribute))
   const href = path('v1', table.id, id, attribute.name)
   if (attribute.type === 'COMPOUND') {
-    return { ...rowV1(view, table, row, new Set(attribute.parts.map(({ name }) => name.toLowerCase())), new Map()), href }
+    return {
+      ...rowV1(view, table, row, new Set(attribute.parts.map(({ name }) => name.toLowerCase())), new Map()),
+      href,
+    }
   }
   const value = table.value(row, attribute.name)
   const target = referredTable(attribute, view)

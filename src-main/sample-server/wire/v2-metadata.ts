@@ -93,8 +93,7 @@ function describe(
     range: attribute.range,
     expression: attribute.expression,
     validationExpression: attribute.validationExpression,
-    categoricalOptions:
-      hasCategories && isCategorical && target !== undefined ? categoricalOptions(target) : undefined,
+    categoricalOptions: hasCategories && isCategorical && target !== undefined ? categoricalOptions(target) : undefined,
     tags: [],
   }
 }

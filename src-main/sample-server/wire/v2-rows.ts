@@ -69,5 +69,8 @@ function listText(value: Exclude<CellValue, null>, reference: (id: string) => st
   if (typeof value !== 'object') return '[]'
   const [only] = value
   if (value.length === 1 && only !== undefined) return `[${reference(only) ?? ''}]`
-  return `[${value.map(reference).filter((text) => text !== undefined).join(',')}]`
+  return `[${value
+    .map(reference)
+    .filter((text) => text !== undefined)
+    .join(',')}]`
 }

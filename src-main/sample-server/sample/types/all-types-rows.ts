@@ -76,9 +76,21 @@ export const ALL_TYPES_ROWS: readonly LiteralRow[] = [
   { id: 'formula plus', xstring: '+31 50 123 45 67', xtext: '-2+3' },
   { id: 'formula at', xstring: '@SUM(A1:A9)', xtext: "=cmd|' /C calc'!A0" },
   { id: 'formula tab', xstring: '\t=1+1', xtext: '\r=1+1' },
-  { id: 'markup script', xhtml: '<script>window.pwned = true</script>', xstring: '<script>window.pwned = true</script>' },
-  { id: 'markup image', xhtml: '<img src=x onerror="window.pwned = true">', xtext: '<img src=x onerror="window.pwned = true">' },
-  { id: 'markup link', xhyper: 'https://example.org/?q=%22%3E%3Cscript%3E', xhtml: '<a href="javascript:window.pwned = true">go</a>' },
+  {
+    id: 'markup script',
+    xhtml: '<script>window.pwned = true</script>',
+    xstring: '<script>window.pwned = true</script>',
+  },
+  {
+    id: 'markup image',
+    xhtml: '<img src=x onerror="window.pwned = true">',
+    xtext: '<img src=x onerror="window.pwned = true">',
+  },
+  {
+    id: 'markup link',
+    xhyper: 'https://example.org/?q=%22%3E%3Cscript%3E',
+    xhtml: '<a href="javascript:window.pwned = true">go</a>',
+  },
   { id: 'markup entity', xhtml: '&lt;b&gt; &amp; &#8364;', xstring: '&lt;b&gt;', xtext: '${7*7} {{7*7}}' },
   { id: 'markup query', xstring: "'; DROP TABLE rows; --", xtext: '" OR 1=1' },
   // Other scripts.
@@ -92,5 +104,10 @@ export const ALL_TYPES_ROWS: readonly LiteralRow[] = [
   { id: 'reference without label', xcat: 'unknown', xcatm: ['unknown'] },
   { id: 'reference file', xfile: 'aaaac6file2' },
   { id: 'reference order', xmref: ['10', '2', '1'], xxref: 'rs12460890' },
-  { id: 'mail', xemail: "o'brien+tag@example.co.uk", xhyper: 'http://example.org/%E2%82%AC?a=1&b=2#c', xscript: 'if (a < b && c > d) { "x" }' },
+  {
+    id: 'mail',
+    xemail: "o'brien+tag@example.co.uk",
+    xhyper: 'http://example.org/%E2%82%AC?a=1&b=2#c',
+    xscript: 'if (a < b && c > d) { "x" }',
+  },
 ]

@@ -111,8 +111,8 @@ export function remarksAbout(id: string): readonly string[] {
   return REMARKS.filter(({ about }) => about === id).map((remark) => String(remark['id']))
 }
 
-/** The tables `Tissue`, `Grade`, `Remark` and `sys_FileMeta`. */
-export function referredTables(): readonly TableModel[] {
+/** The tables `Tissue`, `Grade`, `Remark` and `sys_FileMeta`; files are at addresses below `origin`. */
+export function referredTables(origin: string): readonly TableModel[] {
   return [
     literalTable(tissueMetadata, () => TISSUES),
     literalTable(gradeMetadata, () => GRADES),
@@ -123,7 +123,7 @@ export function referredTables(): readonly TableModel[] {
         filename: name,
         contentType,
         size: BigInt(new TextEncoder().encode(body).length),
-        url: `/files/${id}`,
+        url: `${origin}/files/${id}`,
       })),
     ),
   ]
