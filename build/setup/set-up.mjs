@@ -11,7 +11,7 @@ import { isRoot, prepareSystem } from './system.mjs'
  * @typedef {object} Ready
  * @property {import('./runtime.mjs').Runtime} [runtime]
  * @property {NodeJS.ProcessEnv} env  for the programs to start: display and Electron's place are set in it
- * @property {string[]} electronFlags flags that Electron must be started with on this machine
+ * @property {string[]} electronFlags flags that Electron must be started with on this machine (in `env` too, for test runners)
  * @property {() => void} close       ends what the set-up started (the virtual screen)
  */
 
@@ -29,6 +29,7 @@ export async function setUp(needs) {
   // Editors set this for their own terminals; with it Electron would be a plain Node.
   delete ready.env.ELECTRON_RUN_AS_NODE
   if (needs.runtime || needs.screen) await addRuntime(ready, needs)
+  ready.env.MOLGENIS_ELECTRON_FLAGS = ready.electronFlags.join(' ')
   if (needs.application) await prepareApplication()
   return ready
 }
