@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { sourceStamp } from './setup/application.mjs'
 import { projectRoot } from './setup/places.mjs'
 import { runScript, say, SetupStop } from './setup/say.mjs'
@@ -31,7 +32,7 @@ await runScript(async () => {
     // All are awaited even when one fails: a straggler would write into the folder that is being removed.
     const failed = (await Promise.allSettled(builds)).find(({ status }) => status === 'rejected')
     // The bundler's message names the file and the line; its stack names only the bundler.
-    if (failed) throw new SetupStop(String(failed.reason?.message ?? failed.reason))
+    if (failed) throw new SetupStop(stripVTControlCharacters(String(failed.reason?.message ?? failed.reason)))
     await writeFile(join(workshop, 'build-stamp'), stamp)
     await swapIn(workshop, inRoot('out'))
   } finally {

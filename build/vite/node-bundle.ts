@@ -43,6 +43,7 @@ export const nodeBundleConfig = (bundle: NodeBundle, outFolder = folder('out')):
     sourcemap: true,
     reportCompressedSize: false,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       external: [
         ...builtinModules.flatMap((name) => [name, `node:${name}`]),
         ...bundle.external.flatMap((name) => [name, new RegExp(`^${name}/`)]),

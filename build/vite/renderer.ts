@@ -26,6 +26,7 @@ export const rendererConfig = (outFolder = folder('out')): InlineConfig => ({
     emptyOutDir: true,
     reportCompressedSize: false,
     sourcemap: true,
+    rolldownOptions: { checks: { pluginTimings: false } },
     // The application is read from disk: fewer, larger files open faster than many small ones.
     chunkSizeWarningLimit: 5000,
     // The page's content policy forbids data: addresses for fonts.
