@@ -8,13 +8,13 @@ export function jsonAnswer(body: JsonValue, status = 200): Response {
   return jsonTextAnswer(writeJson(body), status)
 }
 
-/** A JSON answer whose text is written already. */
-export function jsonTextAnswer(text: string, status = 200): Response {
+/** A JSON answer whose text is written already, or comes as a stream of UTF-8. */
+export function jsonTextAnswer(text: string | ReadableStream<Uint8Array>, status = 200): Response {
   return textAnswer(text, 'application/json;charset=UTF-8', status)
 }
 
 /** An answer of any other kind. */
-export function textAnswer(text: string, contentType: string, status = 200): Response {
+export function textAnswer(text: string | ReadableStream<Uint8Array>, contentType: string, status = 200): Response {
   return new Response(text, { status, headers: { ...NOT_STORED, 'content-type': contentType } })
 }
 

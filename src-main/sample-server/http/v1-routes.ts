@@ -14,7 +14,6 @@ import { jsonAnswer, textAnswer } from './answers'
 import type { Desk } from './desk'
 import {
   listParameter,
-  parseObject,
   readExpand,
   readKeys,
   readPage,
@@ -28,18 +27,28 @@ import { refuseWriting } from './writing'
 
 /** Routes below `/api/v1/`. */
 export function addRoutesV1(app: Hono, desk: Desk): void {
-  const open = (context: Context): { view: View; table: TableModel } => {
-    const view = desk.viewOf(context.req.raw)
-    return { view, table: view.open(context.req.param('table') ?? '') }
-  }
+  addCsvRoute(app, desk)
+  addMetadataRoutes(app, desk)
+  addCollectionRoutes(app, desk)
+  addRowRoutes(app, desk)
+}
 
+function open(context: Context, desk: Desk): { view: View; table: TableModel } {
+  const view = desk.viewOf(context.req.raw)
+  return { view, table: view.open(context.req.param('table') ?? '') }
+}
+
+function addCsvRoute(app: Hono, desk: Desk): void {
   app.get('/api/v1/csv/:table', (context, next) => {
     // As on the real server this address is the table `csv` to those who do not take CSV.
     const accept = context.req.header('accept') ?? '*/*'
     if (!accept.includes('text/csv') && !accept.includes('*/*')) return next()
-    const { view, table } = open(context)
+    const { view, table } = open(context, desk)
     return csv(view, table, paramsOf(context))
   })
+}
+
+function addMetadataRoutes(app: Hono, desk: Desk): void {
   app.get('/api/v1/:table/exist', (context) => {
     const view = desk.viewOf(context.req.raw)
     try {
@@ -51,29 +60,32 @@ export function addRoutesV1(app: Hono, desk: Desk): void {
   })
   app.on(['GET', 'POST'], '/api/v1/:table/meta', async (context) => {
     const { keys, expand } = await selection(context)
-    const { view, table } = open(context)
+    const { view, table } = open(context, desk)
     return jsonAnswer(tableV1(view, table, keys, expand))
   })
   app.on(['GET', 'POST'], '/api/v1/:table/meta/:attribute', async (context) => {
     const { keys, expand } = await selection(context)
-    const { view, table } = open(context)
+    const { view, table } = open(context, desk)
     const attribute = findAttribute(table.tree, context.req.param('attribute'))
     // The real server names the table here, not the attribute.
     if (attribute === undefined) throw new ServerRefusal(404, `Unknown entity type '${table.id}'.`, 'D01')
     return jsonAnswer(attributeV1(view, table, attribute, keys, expand))
   })
+}
+
+function addCollectionRoutes(app: Hono, desk: Desk): void {
   app.get('/api/v1/:table', (context) => {
     const params = paramsOf(context)
     const page = readPage(params, STYLE_V1)
     refuseTextQuery(params.get('q'))
-    const { view, table } = open(context)
+    const { view, table } = open(context, desk)
     return collection(view, table, { page, keys: keysOf(params), expand: expandOf(params) })
   })
   app.post('/api/v1/:table', async (context) => {
     if (!isTunnelledGet(context)) return refuseWriting(desk, context.req.raw, context.req.param('table'), 'Add data')
     const body = readQueryBody(await context.req.text())
     const rules = queryRulesFromJson(body.q)
-    const { view, table } = open(context)
+    const { view, table } = open(context, desk)
     return collection(view, table, {
       page: body.page,
       keys: readKeys(body.attributes),
@@ -82,25 +94,28 @@ export function addRoutesV1(app: Hono, desk: Desk): void {
       ...(body.sort === undefined ? {} : { sort: body.sort }),
     })
   })
+}
+
+function addRowRoutes(app: Hono, desk: Desk): void {
   app.on(['GET', 'POST'], '/api/v1/:table/:id', async (context) => {
-    if (context.req.method === 'POST' && !isTunnelledGet(context)) {
-      return refuseWriting(desk, context.req.raw, context.req.param('table'), 'Update data')
-    }
+    if (isWriting(context)) return refuseWriting(desk, context.req.raw, context.req.param('table'), 'Update data')
     const { keys, expand } = await selection(context)
-    const { view, table } = open(context)
+    const { view, table } = open(context, desk)
     return jsonAnswer(rowV1(view, table, findRow(table, context.req.param('id')), keys, expand))
   })
   app.on(['GET', 'POST'], '/api/v1/:table/:id/:attribute', async (context) => {
-    if (context.req.method === 'POST' && !isTunnelledGet(context)) {
-      return refuseWriting(desk, context.req.raw, context.req.param('table'), 'Update data')
-    }
+    if (isWriting(context)) return refuseWriting(desk, context.req.raw, context.req.param('table'), 'Update data')
     const chosen = await selection(context)
-    const { view, table } = open(context)
+    const { view, table } = open(context, desk)
     const attribute = findAttribute(table.tree, context.req.param('attribute'))
     if (attribute === undefined) throw unknownAttribute(context.req.param('attribute'), table)
     const row = findRow(table, context.req.param('id'))
     return jsonAnswer(attributeOfRowV1(view, table, row, attribute, { ...chosen, ...chosen.page }))
   })
+}
+
+function isWriting(context: Context): boolean {
+  return context.req.method === 'POST' && !isTunnelledGet(context)
 }
 
 type Chosen = { readonly page: Page; readonly keys: KeySet; readonly expand: Expansion }
@@ -110,9 +125,7 @@ async function selection(context: Context): Promise<Chosen> {
   if (context.req.method === 'GET') {
     return { page: readPage(params, STYLE_V1), keys: keysOf(params), expand: expandOf(params) }
   }
-  const text = await context.req.text()
-  const { page, attributes, expand } = readQueryBody(text)
-  parseObject(text)
+  const { page, attributes, expand } = readQueryBody(await context.req.text())
   return { page, keys: readKeys(attributes), expand: readExpand(expand) }
 }
 

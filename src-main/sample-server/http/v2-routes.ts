@@ -5,14 +5,15 @@ import { ServerRefusal } from '../model/server-refusal'
 import type { TableModel } from '../model/table-model'
 import { runQuery } from '../query/run-query'
 import { findAttribute, readAttributeFilter, unknownAttribute, type Selection } from '../wire/attribute-filter'
-import { RawJson, writeJson } from '../wire/gson'
+import { writeJson } from '../wire/gson'
 import { linkWithStart, pageStarts, path } from '../wire/paths'
 import { attributeV2, tableV2 } from '../wire/v2-metadata'
-import { rowWriterV2 } from '../wire/v2-rows'
+import { canRefuseV2, rowWriterV2 } from '../wire/v2-rows'
 import { aggregate } from './aggregate'
 import { jsonAnswer, jsonTextAnswer } from './answers'
 import type { Desk } from './desk'
 import { readPage, readSort, STYLE_V2 } from './request-reading'
+import { rowsAnswer } from './rows-answer'
 import { refuseWriting } from './writing'
 
 /** Routes below `/api/v2/`. */
@@ -66,23 +67,21 @@ function collection(context: Context, desk: Desk, params: URLSearchParams): Resp
   if (aggs !== null && aggs !== '') return jsonAnswer(aggregate(view, table, aggs, query))
 
   const { total, rows } = runQuery(view, table, { ...query, start, num })
-  const writeRow = rowWriterV2(view, table, selection)
   const { previous, next } = pageStarts(start, num, total)
   const url = new URL(context.req.url)
   const link = (from: number | undefined): string | undefined =>
     from === undefined ? undefined : linkWithStart(desk.originOf(context.req.raw), url.pathname + url.search, from)
-  return jsonTextAnswer(
-    writeJson({
-      href: path('v2', table.id),
-      meta: tableV2(view, table, selection, hasCategories(params)),
-      start,
-      num,
-      total,
-      prevHref: link(previous),
-      nextHref: link(next),
-      items: new RawJson(`[${rows.map(writeRow).join(',')}]`),
-    }),
-  )
+  const head = writeJson({
+    href: path('v2', table.id),
+    meta: tableV2(view, table, selection, hasCategories(params)),
+    start,
+    num,
+    total,
+    prevHref: link(previous),
+    nextHref: link(next),
+  })
+  const mustBeWhole = canRefuseV2(view, table, selection)
+  return rowsAnswer(head, rows, rowWriterV2(view, table, selection), mustBeWhole)
 }
 
 function oneRow(context: Context, desk: Desk, params: URLSearchParams): Response {

@@ -47,6 +47,17 @@ export function rowWriterV2(view: View, table: TableModel, selection: Selection)
   }
 }
 
+/** Whether writing rows may come upon a table that the account may not read. */
+export function canRefuseV2(view: View, table: TableModel, selection: Selection): boolean {
+  return table.attributes.some((attribute) => {
+    if (selection !== null && !selection.has(attribute.name)) return false
+    const target = referredTable(attribute, view)
+    if (target === undefined) return false
+    const shown = selection === null ? defaultSelection(attribute, view) : (selection.get(attribute.name) ?? null)
+    return !view.tables.includes(target) || (shown !== null && canRefuseV2(view, target, shown)) || shown === null
+  })
+}
+
 function referenceWriter(view: View, target: TableModel, shown: Selection): (id: string) => string | undefined {
   let write: RowWriter | undefined
   let remembered = new Map<string, string | undefined>()
