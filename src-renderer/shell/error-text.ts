@@ -57,15 +57,15 @@ const texts: Record<ErrorCode, (facts: ErrorFacts, message: string) => Words> = 
     toDo: 'Try again in a moment. A filter makes the question smaller.',
     actions: ['try-again'],
   }),
-  'network.certificate': (facts) => ({
-    what: `The certificate of ${host(facts)} is not trusted.`,
-    why: 'It has expired, is for another name, or was issued by an authority that this computer does not know.',
+  'network.certificate': (_facts, message) => ({
+    what: message,
+    why: 'A certificate that has expired, is for another name, or comes from an unknown authority is not trusted.',
     toDo: "Ask the server's administrator. An authority of your own organisation belongs in this computer's certificate store.",
     actions: ['try-again'],
   }),
-  'network.proxy': (facts) => ({
-    what: `A proxy stands in the way to ${host(facts)}.`,
-    why: 'It answered instead of the server, with a page of its own or with a refusal.',
+  'network.proxy': (_facts, message) => ({
+    what: message,
+    why: 'A proxy stands between this computer and the server.',
     toDo: 'Sign in to the proxy in a browser, or check the proxy settings of this computer.',
     actions: ['try-again'],
   }),
@@ -103,9 +103,9 @@ const texts: Record<ErrorCode, (facts: ErrorFacts, message: string) => Words> = 
     toDo: 'Sign in again, or go on with what guests may see.',
     actions: ['sign-in', 'as-guest'],
   }),
-  'server.not-molgenis': (facts) => ({
-    what: `There is no MOLGENIS server${at(facts) || ' at this address'}.`,
-    why: 'Something answers there, but not in the way a MOLGENIS server does.',
+  'server.not-molgenis': (_facts, message) => ({
+    what: message,
+    why: 'What answers there does not answer as a MOLGENIS server does.',
     toDo: 'Check the address as it stands in the browser, the sub-folder included.',
   }),
   'server.unavailable': (facts) => ({
@@ -114,14 +114,14 @@ const texts: Record<ErrorCode, (facts: ErrorFacts, message: string) => Words> = 
     toDo: 'Try again in a minute.',
     actions: ['try-again'],
   }),
-  'server.refused': () => ({
+  'server.refused': (_facts, message) => ({
     what: 'The server refused this.',
-    why: 'It understood the request and does not allow it.',
+    why: message,
     actions: ['try-again'],
   }),
-  'server.answer-malformed': () => ({
+  'server.answer-malformed': (_facts, message) => ({
     what: "The server's answer cannot be read.",
-    why: 'It is not in the form that its interface promises.',
+    why: message,
     toDo: 'Try again. If it stays, the log file has the details.',
     actions: ['try-again', 'show-log'],
   }),
