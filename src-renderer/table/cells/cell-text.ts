@@ -1,0 +1,116 @@
+// What a cell says: on screen, under the pointer, and in full for copying.
+import type { Column } from '@shared/table/table'
+import type { Cell, ReferenceCell } from '@shared/table/table-slice'
+import type { CellTraits } from './cell-traits'
+
+/** What a cell shows, ready to be drawn. */
+export type CellFace =
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'empty-text' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'web-link'; readonly text: string; readonly url: string }
+  | { readonly kind: 'links'; readonly links: readonly ReferenceCell[]; readonly moreCount: number }
+
+/** Links drawn in one cell; further ones are counted. */
+const maxLinks = 12
+/** Characters of a text drawn in one cell; the whole stands in the details. */
+const maxDrawn = 400
+const maxHover = 1500
+
+/** Digits in groups of three: `1234567` → `1,234,567`; what is not a whole or decimal number stays as it is. */
+export function groupDigits(text: string): string {
+  const parts = /^(-?)(\d{4,})(\.\d+)?$/.exec(text)
+  if (!parts) return text
+  return `${parts[1] ?? ''}${(parts[2] ?? '').replace(/\B(?=(\d{3})+$)/g, ',')}${parts[3] ?? ''}`
+}
+
+/** A moment in UTC as people read it: `2015-05-22 06:12:31`, fractions of a second only where there are any. */
+export function utcText(iso: string): string {
+  const parts = /^(\d{4,}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/.exec(iso)
+  if (!parts) return iso
+  const fraction = (parts[3] ?? '').replace(/0+$/, '')
+  return `${parts[1]} ${parts[2]}${fraction === '.' ? '' : fraction}`
+}
+
+/** The same moment on this computer's clock, with the name of the zone. */
+export function localText(iso: string): string {
+  const moment = new Date(iso)
+  if (Number.isNaN(moment.getTime())) return iso
+  return moment.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' })
+}
+
+/** An address that may be opened in the browser; null for anything else. */
+export function webAddress(text: string): string | null {
+  return /^https?:\/\/[^\s]+$/i.test(text.trim()) ? text.trim() : null
+}
+
+const oneLine = (text: string): string => {
+  const line = text.slice(0, maxDrawn).replace(/\s*(?:\r\n|\r|\n)\s*/g, ' ↵ ')
+  return text.length > maxDrawn ? `${line}…` : line
+}
+
+const isList = (cell: Cell): cell is readonly ReferenceCell[] => Array.isArray(cell)
+
+const labelOf = (reference: ReferenceCell): string => (reference.label === '' ? reference.id : reference.label)
+
+/** What a cell of this column shows. */
+export function cellFace(cell: Cell, column: Column, traits: CellTraits): CellFace {
+  if (cell === null) return { kind: 'missing' }
+  if (cell === '') return { kind: 'empty-text' }
+  if (isList(cell)) {
+    if (cell.length === 0) return { kind: 'missing' }
+    const links = cell.slice(0, maxLinks).map((link) => ({ id: link.id, label: oneLine(labelOf(link)) }))
+    return { kind: 'links', links, moreCount: cell.length - links.length }
+  }
+  if (typeof cell === 'object') {
+    return { kind: 'links', links: [{ id: cell.id, label: oneLine(labelOf(cell)) }], moreCount: 0 }
+  }
+  if (typeof cell === 'string' && column.type === 'hyperlink') {
+    const url = webAddress(cell)
+    if (url !== null) return { kind: 'web-link', text: oneLine(cell), url }
+  }
+  if (typeof cell === 'string' && column.type === 'date-time') return { kind: 'text', text: utcText(cell) }
+  const text = oneLine(String(cell))
+  return { kind: 'text', text: traits.isGrouped ? groupDigits(text) : text }
+}
+
+/** A face as one line of text, for measuring and for screen readers; a missing value is `–`. */
+export function faceText(face: CellFace): string {
+  switch (face.kind) {
+    case 'missing':
+      return '–'
+    case 'empty-text':
+      return 'empty text'
+    case 'links':
+      return face.links.map((link) => link.label).join(', ') + (face.moreCount > 0 ? ` +${face.moreCount}` : '')
+    case 'text':
+    case 'web-link':
+      return face.text
+  }
+}
+
+/** How references are written when a cell is copied. */
+export type ReferenceForm = 'label' | 'id'
+
+/**
+ * A cell in full, without grouping or cutting: all digits, ISO dates, references by label or id, several of them
+ * joined by a comma. Missing is an empty text here, because pasted tables know no other way.
+ */
+export function exactText(cell: Cell, form: ReferenceForm = 'label'): string {
+  if (cell === null) return ''
+  if (isList(cell)) return cell.map((link) => (form === 'id' ? link.id : labelOf(link))).join(', ')
+  if (typeof cell === 'object') return form === 'id' ? cell.id : labelOf(cell)
+  return String(cell)
+}
+
+/** What stands under the pointer: the whole value where the cell shows less or other than that; else null. */
+export function hoverText(cell: Cell, column: Column, shown: string): string | null {
+  if (cell === null) return null
+  if (typeof cell === 'string' && column.type === 'date-time') return `${cell}\n${localText(cell)}`
+  if (typeof cell === 'object' && !isList(cell)) {
+    return cell.id === cell.label ? null : `${cell.label}\n${column.target?.idColumn ?? 'id'} ${cell.id}`
+  }
+  const whole = exactText(cell)
+  if (whole === shown) return null
+  return whole.length > maxHover ? `${whole.slice(0, maxHover)}…` : whole
+}

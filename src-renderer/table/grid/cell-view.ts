@@ -1,0 +1,80 @@
+// Draws one cell: text, links, an en dash for what is missing, a grey bar for what is on its way.
+import type { Column } from '@shared/table/table'
+import type { Cell } from '@shared/table/table-slice'
+import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community'
+import { cellFace, type CellFace } from '../cells/cell-text'
+import { cellOf, type RowHandle } from '../rows/block-reader'
+import { drawn } from './drawn-icon'
+import type { GridContext } from './grid-context'
+
+type CellParams = ICellRendererParams<RowHandle, Cell, GridContext> & { readonly tableColumn: Column }
+
+/** The value to show, or undefined while it is on its way (also when the row still belongs to the question before). */
+export function presentCell(row: RowHandle | undefined, column: string, shownRound: number): Cell | undefined {
+  return row && row.block.round === shownRound ? cellOf(row, column) : undefined
+}
+
+/** Lengths of grey bars vary, so that they read as values to come. */
+const barWidth = (row: number, column: string): string => `${40 + ((row * 17 + column.length * 29) % 36)}%`
+
+function linkNode(text: string, attributes: Record<string, string>): HTMLElement {
+  const link = drawn('span', 'cell-link', text)
+  link.setAttribute('role', 'link')
+  for (const [name, value] of Object.entries(attributes)) link.setAttribute(name, value)
+  return link
+}
+
+function faceNodes(face: CellFace): (Node | string)[] {
+  switch (face.kind) {
+    case 'missing': {
+      const dash = drawn('span', 'cell-missing', '–')
+      dash.setAttribute('aria-hidden', 'true')
+      return [dash, drawn('span', 'sr-only', 'no value')]
+    }
+    case 'empty-text':
+      return [drawn('span', 'cell-empty', 'empty text')]
+    case 'text':
+      return [face.text]
+    case 'web-link':
+      return [linkNode(face.text, { 'data-url': face.url })]
+    case 'links': {
+      const nodes = face.links.flatMap((link, index) => [
+        ...(index > 0 ? [', '] : []),
+        linkNode(link.label, { 'data-reference': link.id }),
+      ])
+      return face.moreCount > 0 ? [...nodes, drawn('span', 'cell-more', ` +${face.moreCount} more`)] : nodes
+    }
+  }
+}
+
+/** The grid's renderer of all cells of the table's own columns. */
+export class CellView implements ICellRendererComp<RowHandle> {
+  private gui = document.createElement('span')
+
+  init(params: CellParams): void {
+    this.draw(params)
+  }
+
+  getGui(): HTMLElement {
+    return this.gui
+  }
+
+  refresh(params: CellParams): boolean {
+    this.draw(params)
+    return true
+  }
+
+  private draw(params: CellParams): void {
+    const { tableColumn, context } = params
+    const cell = presentCell(params.data, tableColumn.name, context.shownRound())
+    if (cell === undefined) {
+      const bar = drawn('span', 'cell-bar')
+      bar.style.width = barWidth(params.node.rowIndex ?? 0, tableColumn.name)
+      this.gui.replaceChildren(bar)
+      this.gui.className = 'cell is-waiting'
+      return
+    }
+    this.gui.className = 'cell'
+    this.gui.replaceChildren(...faceNodes(cellFace(cell, tableColumn, context.traitsOf(tableColumn.name))))
+  }
+}

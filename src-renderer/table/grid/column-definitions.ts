@@ -1,0 +1,67 @@
+// The table's columns in the grid library's words.
+import type { ColDef } from 'ag-grid-community'
+import { faceText, cellFace, hoverText } from '../cells/cell-text'
+import { columnHint, type ArrangedColumn } from '../columns/column-look'
+import { rangeClass } from '../range/range-painter'
+import type { RowHandle } from '../rows/block-reader'
+import { CellView, presentCell } from './cell-view'
+import type { GridContext } from './grid-context'
+import { HeadingView } from './heading-view'
+
+/** Id of the column of row numbers; no column of a table has it, because it is not a word. */
+export const rowNumberColumn = '#'
+
+/** Width of the row numbers for a table of that many rows; px. */
+export const rowNumberWidth = (rowCount: number): number => Math.max(40, 18 + 7 * String(Math.max(rowCount, 1)).length)
+
+/** The column of row numbers: first, always in sight, grouped by thousands. */
+export const rowNumberDefinition = (rowCount: number): ColDef<RowHandle> => ({
+  colId: rowNumberColumn,
+  headerName: rowNumberColumn,
+  headerTooltip: 'Position of the row',
+  pinned: 'left',
+  lockPosition: 'left',
+  lockPinned: true,
+  resizable: false,
+  sortable: false,
+  suppressMovable: true,
+  suppressNavigable: true,
+  width: rowNumberWidth(rowCount),
+  minWidth: 40,
+  cellClass: 'row-number',
+  headerClass: 'row-number-heading',
+  valueGetter: (params) =>
+    params.node?.rowIndex === null || params.node === null ? '' : (params.node.rowIndex + 1).toLocaleString('en'),
+})
+
+/** One column of the table. */
+export function columnDefinition(arranged: ArrangedColumn, widthPx: number, context: GridContext): ColDef<RowHandle> {
+  const { column } = arranged
+  const traits = () => context.traitsOf(column.name)
+  return {
+    colId: column.name,
+    headerName: column.label,
+    headerTooltip: columnHint(column),
+    headerComponent: HeadingView,
+    headerComponentParams: { tableColumn: column },
+    cellRenderer: CellView,
+    cellRendererParams: { tableColumn: column },
+    cellClassRules: {
+      'is-right': () => traits().isRight,
+      [rangeClass]: (params) => context.isInRange(params.rowIndex, column.name),
+    },
+    valueGetter: (params) => presentCell(params.data, column.name, context.shownRound()),
+    // Two handles of the same row in different answers are different rows to the grid.
+    equals: () => false,
+    tooltipValueGetter: (params) => {
+      const cell = presentCell(params.data, column.name, context.shownRound())
+      return cell === undefined ? null : hoverText(cell, column, faceText(cellFace(cell, column, traits())))
+    },
+    width: widthPx,
+    minWidth: 40,
+    hide: arranged.isHidden,
+    pinned: arranged.pinned,
+    resizable: true,
+    sortable: false,
+  }
+}

@@ -1,0 +1,163 @@
+// The rows of each open table view: a reader per tab and what the screen must know of it. It outlives the view's
+// component, so that a tab that comes back to the front shows its rows at once.
+import type { ErrorData } from '@shared/errors/app-error'
+import type { Query } from '@shared/query/query'
+import type { Table } from '@shared/table/table'
+import { cellId } from '@shared/table/table-slice'
+import { defineStore } from 'pinia'
+import { markRaw, reactive, shallowReactive, watch } from 'vue'
+import { api } from '../../api'
+import { failureOf, nextRequestId, plainQuery, useViewsStore, type ViewState } from '../../query/views-store'
+import { useTabsStore } from '../../shell/tabs-store'
+import { arrangeColumns, columnsToRead } from '../columns/column-look'
+import { BlockReader, cellOf, type Block, type RowHandle } from './block-reader'
+
+/** What a view's component is told about rows, besides the state. */
+type RowListener = { onFresh(keepsPlace: boolean): void; onBlock(block: Block): void }
+
+/** The rows of one view as the screen sees them. */
+export type RowsState = {
+  readonly tabId: string
+  /** Rows that pass; null until the first answer. */
+  totalCount: number | null
+  /** First rows of a question are on their way. */
+  isAsking: boolean
+  askedAtMs: number
+  /** Why rows could not be read. */
+  error: ErrorData | null
+  /** When rows were read last; milliseconds since 1970. */
+  readAtMs: number | null
+  readonly reader: BlockReader
+  /** Columns that the reader reads; null for all. */
+  columns: string[] | null
+  keepsPlace: boolean
+  /** First row in view when the view was left. */
+  topRow: number
+  askedQuery: string
+  listener: RowListener | null
+}
+
+/** Id of a row that was read. */
+export const rowId = (row: RowHandle, table: Table): string => cellId(cellOf(row, table.idColumn) ?? null)
+
+export const useRowsStore = defineStore('rows', () => {
+  const states = shallowReactive(new Map<string, RowsState>())
+  const tabs = useTabsStore()
+
+  watch(
+    () => tabs.tabs.map((tab) => tab.id),
+    (ids) => {
+      for (const [tabId, state] of states) {
+        if (ids.includes(tabId)) continue
+        state.reader.stop()
+        states.delete(tabId)
+      }
+    },
+  )
+
+  /** The rows of a view; nothing is read before `ask`. */
+  function stateOf(view: ViewState): RowsState {
+    const present = states.get(view.tabId)
+    if (present) return present
+    const state = reactive(createState(view)) as RowsState
+    states.set(view.tabId, state)
+    return state
+  }
+
+  function createState(view: ViewState): RowsState {
+    const get = () => states.get(view.tabId)
+    const port = {
+      read: (offset: number, limit: number, requestId: string) => {
+        const query: Query = { ...plainQuery(view.query), columns: get()?.columns ?? null }
+        return api.query.rows({ source: view.source, query, requestId, offset, limit })
+      },
+      cancel: (requestId: string) => void api.query.cancel({ requestId }),
+      nextId: nextRequestId,
+    }
+    const reader = new BlockReader(port, {
+      onBlock(block, totalCount) {
+        const state = get()
+        if (!state) return
+        state.totalCount = totalCount
+        state.readAtMs = Date.now()
+        state.error = null
+        // The answer carries the count too, and often comes before that of the question for it.
+        if (view.filteredCount !== totalCount) view.filteredCount = totalCount
+        state.listener?.onBlock(block)
+      },
+      onFresh() {
+        const state = get()
+        if (!state) return
+        state.isAsking = false
+        state.listener?.onFresh(state.keepsPlace)
+      },
+      onFailure(error) {
+        const state = get()
+        if (!state) return
+        state.isAsking = false
+        state.error = failureOf(error)
+      },
+    })
+    return {
+      tabId: view.tabId,
+      totalCount: null,
+      isAsking: false,
+      askedAtMs: 0,
+      error: null,
+      readAtMs: null,
+      reader: markRaw(reader),
+      columns: null,
+      keepsPlace: false,
+      topRow: 0,
+      askedQuery: '',
+      listener: null,
+    }
+  }
+
+  /** Read the rows of the present question from its top, or from the row in view when only reading again. */
+  function ask(view: ViewState): void {
+    const table = view.table
+    if (!table) return
+    const state = stateOf(view)
+    const question = JSON.stringify(view.query)
+    state.keepsPlace = question === state.askedQuery
+    state.askedQuery = question
+    state.columns = columnsToRead(table, arrangeColumns(table, view.look.columns))
+    state.isAsking = true
+    state.askedAtMs = Date.now()
+    state.error = null
+    state.reader.ask(state.keepsPlace ? state.topRow : 0)
+  }
+
+  /** Ask again after a failure. */
+  function retry(view: ViewState): void {
+    const state = stateOf(view)
+    state.error = null
+    state.isAsking = state.reader.isLeading
+    state.askedAtMs = Date.now()
+    state.reader.retry()
+    if (view.error !== null) useViewsStore().reload(view.tabId)
+  }
+
+  /** Position of a row by its id: among the rows that were read, else by asking the source; null when not known. */
+  async function locate(view: ViewState, id: string): Promise<number | null> {
+    const table = view.table
+    if (!table) return null
+    for (const row of stateOf(view).reader.readRows()) if (rowId(row, table) === id) return row.index
+    const version = view.version
+    try {
+      const position = await api.query.position({
+        source: view.source,
+        query: plainQuery(view.query),
+        requestId: nextRequestId(),
+        id,
+      })
+      return view.version === version ? position : null
+    } catch {
+      // Where a row stands is a comfort: without it the row is still shown in the details.
+      return null
+    }
+  }
+
+  return { states, stateOf, ask, retry, locate }
+})
