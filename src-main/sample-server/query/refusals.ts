@@ -11,10 +11,18 @@ const CONVERSION =
 
 /** Filter text that does not parse: 400, code `typeMismatch`. */
 export function syntaxRefusal(rsql: string, reason: string): ServerRefusal {
-  const cause =
-    'org.molgenis.api.convert.QueryParseException: An error occurred while parsing the RSQL: ' +
-    'cz.jirutka.rsql.parser.ParseException: '
-  return new ServerRefusal(400, `${CONVERSION}${rsql}; nested exception is ${cause}${reason}`, 'typeMismatch')
+  return parseRefusal(rsql, `cz.jirutka.rsql.parser.ParseException: ${reason}`)
+}
+
+/** Filter text that cannot even be cut into tokens: 400, code `typeMismatch`. */
+export function lexicalRefusal(rsql: string, rest: string): ServerRefusal {
+  const column = rsql.length + 1
+  return parseRefusal(rsql, `Lexical error at line 1, column ${column}.  Encountered: <EOF> after : "${rest}".`)
+}
+
+function parseRefusal(rsql: string, cause: string): ServerRefusal {
+  const parser = 'org.molgenis.api.convert.QueryParseException: An error occurred while parsing the RSQL: '
+  return new ServerRefusal(400, `${CONVERSION}${rsql}; nested exception is ${parser}${cause}`, 'typeMismatch')
 }
 
 /** Filter text with an operator that the server does not know: 400, code `typeMismatch`. */

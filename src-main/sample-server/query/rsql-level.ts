@@ -2,7 +2,7 @@
 // is no escape character; the parser library sees both otherwise. So each level is scanned here: its groups are set
 // aside behind a mark, its backslashes doubled, and the flat rest is handed to the library.
 import { parse } from '@rsql/parser'
-import { operatorRefusal, serverFailure, syntaxRefusal } from './refusals'
+import { lexicalRefusal, operatorRefusal, serverFailure, syntaxRefusal } from './refusals'
 
 /** One condition as written, its values unquoted. */
 export type RsqlCondition = {
@@ -26,6 +26,15 @@ type Scan = { readonly text: string; readonly mark: string; at: number }
 type Level = { text: string; readonly origins: number[]; readonly groups: RsqlNode[] }
 
 const DEEPEST_NESTING = 500
+
+const TOKEN_KINDS = new Map([
+  ['(', '"("'],
+  [')', '")"'],
+  [';', '<AND>'],
+  [',', '<OR>'],
+  ['"', '<DOUBLE_QUOTED_STR>'],
+  ["'", '<SINGLE_QUOTED_STR>'],
+])
 
 /**
  * Parse filter text.
@@ -86,7 +95,7 @@ function separatorAt(scan: Scan): { symbol: string; length: number } | undefined
 
 function copyQuoted(scan: Scan, level: Level, quote: string): void {
   const end = scan.text.indexOf(quote, scan.at + 1)
-  if (end < 0) throw lexicalError(scan.text, scan.text.slice(scan.at))
+  if (end < 0) throw lexicalRefusal(scan.text, scan.text.slice(scan.at))
   add(level, scan.text.slice(scan.at, end + 1).replaceAll('\\', '\\\\'), scan.at)
   scan.at = end + 1
 }
@@ -103,7 +112,7 @@ function copyGroup(scan: Scan, level: Level, depth: number): void {
 
 function copyOperator(scan: Scan, level: Level): void {
   const operator = /^(?:=[A-Za-z]*=|!=|[<>]=?)/.exec(scan.text.slice(scan.at, scan.at + 40))?.[0]
-  if (operator === undefined) throw lexicalError(scan.text, scan.text.slice(scan.at))
+  if (operator === undefined) throw lexicalRefusal(scan.text, scan.text.slice(scan.at))
   // The library takes small letters only; the server knows no operator with others.
   if (/[A-Z]/.test(operator)) throw operatorRefusal(scan.text, operator)
   add(level, operator, scan.at)
@@ -169,17 +178,12 @@ function librarySyntaxError(scan: Scan, level: Level, error: unknown): Error {
   return unexpectedAt(scan.text, origin ?? scan.at)
 }
 
+/** The server names the kind of what it met and then what it met. */
 function unexpectedAt(text: string, at: number): Error {
-  const column = at < text.length ? at + 1 : text.length
-  const token = at < text.length ? text.charAt(at) : '<EOF>'
-  return syntaxRefusal(text, `Encountered "${token}" at line 1, column ${column}.`)
-}
-
-function lexicalError(text: string, rest: string): Error {
-  return syntaxRefusal(
-    text,
-    `Lexical error at line 1, column ${text.length + 1}.  Encountered: <EOF> after : "${rest}"`,
-  )
+  if (at >= text.length) return syntaxRefusal(text, `Encountered "<EOF>" at line 1, column ${text.length}.`)
+  const token = text.charAt(at)
+  const kind = TOKEN_KINDS.get(token) ?? '<UNRESERVED_STR>'
+  return syntaxRefusal(text, `Encountered " ${kind} "${token} "" at line 1, column ${at + 1}.`)
 }
 
 /** A character of the private area that the text does not use; a text that uses all of them is refused. */

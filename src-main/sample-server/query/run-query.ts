@@ -5,9 +5,9 @@ import type { QueryRule } from './query-rule'
 import { indexWindowFailure } from './refusals'
 import { orderedRows } from './row-order'
 import type { SortOrder } from './row-order'
-import type { RowTest } from './row-test'
 import { rulesFromRsql } from './rsql-rules'
 import { checkRules, goesToIndex } from './rule-check'
+import type { Engine } from './sort-key'
 import { sqlFilter } from './sql-engine/sql-filter'
 
 /** A query: filter text or rules (both: both must pass), order, and the window of rows asked for. */
@@ -39,23 +39,35 @@ const INDEX_WINDOW = 10_000
 export function runQuery(catalogue: TableCatalogue, table: TableModel, query: TableQuery): QueryAnswer {
   const rules = allRules(catalogue, table, query)
   const sort = query.sort ?? []
-  checkRules(catalogue, table, rules)
-  const engine = goesToIndex(
-    table,
-    rules,
-    sort.map((order) => order.attribute),
-  )
-    ? 'index'
-    : 'sql'
-  const filter = engine === 'index' ? indexFilter(catalogue, table, rules) : sqlFilter(catalogue, table, rules)
-  const passing = rules.length === 0 ? table.rowCount : passingRows(table, filter)
+  const sortedBy = sort.map((order) => order.attribute)
+  const engine = goesToIndex(table, rules, sortedBy) ? 'index' : 'sql'
+  const passing = passingRows(catalogue, table, rules, engine)
   const total = typeof passing === 'number' ? passing : passing.length
   if (engine === 'index') checkWindow(table, query, total)
   const window = { start: query.start, count: query.num }
   return { total, rows: orderedRows(catalogue, table, passing, sort, engine, window) }
 }
 
-function allRules(catalogue: TableCatalogue, table: TableModel, query: TableQuery): readonly QueryRule[] {
+/**
+ * All rows that the index finds for a filter, ascending and without a window. This is what the server aggregates
+ * over: it always asks the index for that, whatever the filter.
+ *
+ * @throws ServerRefusal as `runQuery`
+ */
+export function rowsToAggregate(
+  catalogue: TableCatalogue,
+  table: TableModel,
+  filter: Pick<TableQuery, 'rsql' | 'rules'>,
+): readonly number[] {
+  const passing = passingRows(catalogue, table, allRules(catalogue, table, filter), 'index')
+  return typeof passing === 'number' ? Array.from({ length: passing }, (_, row) => row) : passing
+}
+
+function allRules(
+  catalogue: TableCatalogue,
+  table: TableModel,
+  query: Pick<TableQuery, 'rsql' | 'rules'>,
+): readonly QueryRule[] {
   const fromText = query.rsql === undefined || query.rsql === '' ? [] : rulesFromRsql(catalogue, table, query.rsql)
   const given = query.rules ?? []
   if (fromText.length === 0) return given
@@ -67,8 +79,17 @@ function allRules(catalogue: TableCatalogue, table: TableModel, query: TableQuer
   ]
 }
 
-function passingRows(table: TableModel, filter: RowTest): number[] {
-  const { candidates, passes } = filter
+/** Ascending row numbers, or the count of all rows where there is no filter. */
+function passingRows(
+  catalogue: TableCatalogue,
+  table: TableModel,
+  rules: readonly QueryRule[],
+  engine: Engine,
+): readonly number[] | number {
+  if (rules.length === 0) return table.rowCount
+  checkRules(catalogue, table, rules)
+  const compile = engine === 'index' ? indexFilter : sqlFilter
+  const { candidates, passes } = compile(catalogue, table, rules)
   if (candidates !== undefined) return candidates.filter((row) => passes(row))
   const rows: number[] = []
   for (let row = 0; row < table.rowCount; row += 1) if (passes(row)) rows.push(row)
