@@ -73,7 +73,7 @@ export const packageMetadata = defineTable({
       mappedBy: 'package',
       isReadOnly: true,
     },
-    { name: 'tags', type: 'MREF', label: 'Tags', refTable: 'sys_md_Tag', isReadOnly: true },
+    { name: 'tags', type: 'MREF', label: 'Tags', refTable: 'sys_md_Tag' },
   ],
 })
 

@@ -8,7 +8,7 @@ const KEPT: ReadonlyMap<string, string> = new Map(
 /** One segment of a path, percent-encoded as the server does it (`a/b c` gives `a%2Fb%20c`). */
 export function segment(text: string): string {
   if (/^[\w.-]*$/.test(text)) return text
-  return encodeURIComponent(text.toWellFormed()).replace(
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
     /%(?:24|26|2B|2C|3B|3D|3A|40)/g,
     (code) => KEPT.get(code) ?? code,
   )
