@@ -1,11 +1,12 @@
 // The state of each open table view: its table, its question, counts, selection and layout. Grid, plot, details and
 // export all read it from here; components never call the main process themselves.
+import { findAlleleColumns } from '@shared/ase/allele-columns'
 import { AppError, isCancelled, type ErrorData } from '@shared/errors/app-error'
 import { emptyQuery, isFiltering, type Query } from '@shared/query/query'
 import type { TableView } from '@shared/settings/table-view'
 import { sourceKey, type SourceRef, type Table } from '@shared/table/table'
 import { defineStore } from 'pinia'
-import { reactive } from 'vue'
+import { markRaw, reactive } from 'vue'
 import { api } from '../api'
 import type { Tab } from '../shell/tabs-store'
 
@@ -34,6 +35,8 @@ export type ViewState = {
   /** What went wrong with describing or counting; the grid shows it in place. */
   error: ErrorData | null
   isLoading: boolean
+  /** A count is on its way; the counts shown are of the question before. */
+  isCounting: boolean
 }
 
 export const emptyLook = (): TableView => ({ columns: [], layout: null, plot: null })
@@ -59,7 +62,8 @@ export const useViewsStore = defineStore('views', () => {
     if (existing) return existing
     views.set(tab.id, {
       tabId: tab.id,
-      source: tab.source,
+      // Plain, not reactive: it crosses the process border with every question.
+      source: markRaw({ ...tab.source }),
       table: null,
       query: tab.startQuery ?? emptyQuery(),
       version: 0,
@@ -71,6 +75,7 @@ export const useViewsStore = defineStore('views', () => {
       look: emptyLook(),
       error: null,
       isLoading: true,
+      isCounting: false,
     })
     void load(tab.id)
     return views.get(tab.id) as ViewState
@@ -88,8 +93,9 @@ export const useViewsStore = defineStore('views', () => {
         api.settings.getTableView({ key: sourceKey(view.source) }),
       ])
       view.look = look ?? emptyLook()
-      view.layout = look?.layout ?? 'grid'
-      view.table = table
+      // Allele counts have a figure of their own; such a table opens with it.
+      view.layout = look?.layout ?? (findAlleleColumns(table) ? 'both' : 'grid')
+      view.table = markRaw(table)
       await count(tabId)
     } catch (error) {
       view.error = failureOf(error)
@@ -107,6 +113,7 @@ export const useViewsStore = defineStore('views', () => {
     const requestId = nextRequestId()
     countRequests.set(tabId, requestId)
     const version = view.version
+    view.isCounting = true
     try {
       const filtered = await api.query.count({ source: view.source, query: plainQuery(view.query), requestId })
       if (view.version !== version) return
@@ -123,7 +130,10 @@ export const useViewsStore = defineStore('views', () => {
     } catch (error) {
       if (view.version === version) view.error = failureOf(error) ?? view.error
     } finally {
-      if (countRequests.get(tabId) === requestId) countRequests.delete(tabId)
+      if (countRequests.get(tabId) === requestId) {
+        countRequests.delete(tabId)
+        view.isCounting = false
+      }
     }
   }
 

@@ -1,0 +1,176 @@
+// The filter as it is being edited. A draft may hold conditions without a value; what can be asked goes on to the view.
+import type { Condition, FilterNode, Group, Operator } from '@shared/query/query'
+import type { Column } from '@shared/table/table'
+import { isManyReferenceType } from '@shared/table/value-type'
+import { defineStore } from 'pinia'
+import { effectScope, shallowReactive, toRaw, watch } from 'vue'
+import { useAttributesStore } from './attributes-store'
+import { firstOperator, firstValues } from './filter-operators'
+import { addToAll, mapConditions, newCondition, withoutEmptyGroups } from './filter-tree'
+import type { QuickFilter } from './quick-filter'
+import { problemOf, readyCondition } from './value-check'
+import { plainQuery, useViewsStore, type ViewState } from './views-store'
+
+/** Which part of a filter the editor shows, and where the cursor goes; null root means the whole filter. */
+export type EditorFocus = { readonly nodeId: string | null; readonly field: 'attribute' | 'value' }
+
+type Draft = {
+  root: Group
+  readonly past: Group[]
+  readonly future: Group[]
+  /** The filter that the view last got from here, to notice when somebody else changes it. */
+  applied: Group
+  timer: ReturnType<typeof setTimeout> | null
+  editor: EditorFocus | null
+}
+
+const typingPauseMs = 250
+const undoLimit = 100
+
+export const useFilterStore = defineStore('filter', () => {
+  const views = useViewsStore()
+  const attributes = useAttributesStore()
+  const drafts = new WeakMap<object, Draft>()
+
+  /** The draft of a view; it follows the view when its filter is changed elsewhere. */
+  function draftOf(view: ViewState): Draft {
+    const known = drafts.get(toRaw(view))
+    if (known) return known
+    const draft = shallowReactive<Draft>({
+      root: plainQuery(view.query).filter,
+      past: [],
+      future: [],
+      applied: toRaw(view.query.filter),
+      timer: null,
+      editor: null,
+    })
+    drafts.set(toRaw(view), draft)
+    // Lives as long as the view, whichever component asked first.
+    effectScope(true).run(() =>
+      watch(
+        () => view.query.filter,
+        (filter) => follow(draft, toRaw(filter)),
+        { flush: 'sync' },
+      ),
+    )
+    return draft
+  }
+
+  function follow(draft: Draft, filter: Group): void {
+    if (draft.applied === filter) return
+    if (draft.timer !== null) clearTimeout(draft.timer)
+    draft.timer = null
+    draft.past.push(draft.root)
+    draft.applied = filter
+    draft.root = filter
+  }
+
+  const columnOf = (view: ViewState, condition: Condition): Column | null =>
+    attributes.resolve(view, condition.attribute).column
+
+  /** What can be asked of a draft: conditions that are complete, in the form that a query carries. */
+  const readyFilter = (view: ViewState, root: Group): Group =>
+    mapConditions(root, (condition) => readyCondition(condition, columnOf(view, condition)))
+
+  /** Hand the draft to the view, unless the view asks for just that already. */
+  function apply(view: ViewState): void {
+    const draft = draftOf(view)
+    if (draft.timer !== null) clearTimeout(draft.timer)
+    draft.timer = null
+    const ready = readyFilter(view, draft.root)
+    if (JSON.stringify(ready) === JSON.stringify(view.query.filter)) return
+    draft.applied = ready
+    views.ask(view.tabId, { filter: ready })
+  }
+
+  /**
+   * Put a changed tree in place of the draft.
+   *
+   * @param isTyping  the view gets it after a pause, so that not every key press is a question
+   */
+  function change(view: ViewState, root: Group, isTyping = false): void {
+    const draft = draftOf(view)
+    if (root === draft.root) return
+    // What is typed in one go is one step back.
+    if (!(isTyping && draft.timer !== null)) {
+      draft.past.push(draft.root)
+      if (draft.past.length > undoLimit) draft.past.shift()
+    }
+    draft.future.length = 0
+    draft.root = root
+    if (draft.timer !== null) clearTimeout(draft.timer)
+    if (isTyping) draft.timer = setTimeout(() => apply(view), typingPauseMs)
+    else apply(view)
+  }
+
+  /** Step back (or forward again) through the changes. */
+  function step(view: ViewState, direction: 'undo' | 'redo'): void {
+    const draft = draftOf(view)
+    const [from, to] = direction === 'undo' ? [draft.past, draft.future] : [draft.future, draft.past]
+    const root = from.pop()
+    if (!root) return
+    to.push(draft.root)
+    draft.root = root
+    apply(view)
+  }
+
+  function openEditor(view: ViewState, focus: EditorFocus): void {
+    draftOf(view).editor = focus
+  }
+
+  /** Close the editor: what was left without a value goes, the rest is asked at once. */
+  function closeEditor(view: ViewState): void {
+    const draft = draftOf(view)
+    if (draft.editor === null) return
+    draft.editor = null
+    const kept = mapConditions(draft.root, (condition) => {
+      const column = columnOf(view, condition)
+      const problem = problemOf(condition, column)
+      if (problem?.kind === 'incomplete' || condition.attribute === '') return null
+      return readyCondition(condition, column) ?? condition
+    })
+    const root = withoutEmptyGroups(kept)
+    if (JSON.stringify(root) !== JSON.stringify(draft.root)) draft.root = root
+    apply(view)
+  }
+
+  /** Add a condition on a column and open the editor at its value. For the grid's column menu. */
+  function addCondition(view: ViewState, column: Column): void {
+    const condition = newCondition(column.name, firstOperator(column), firstValues(column))
+    change(view, addToAll(draftOf(view).root, condition))
+    openEditor(view, { nodeId: condition.id, field: 'value' })
+  }
+
+  /** Add the filter that a cell offers; a condition that says the same already is not added twice. */
+  function addQuickFilter(view: ViewState, column: Column, quick: QuickFilter): void {
+    const { root } = draftOf(view)
+    const says = (node: FilterNode) =>
+      node.kind === 'condition' && sameCondition(node, column.name, quick.operator, quick.values)
+    if (root.joint === 'and' && root.children.some(says)) return
+    // 'Only this' in place of 'only that': two different values at once would leave no row.
+    const isOther = (node: FilterNode) =>
+      quick.kind === 'only' &&
+      node.kind === 'condition' &&
+      node.attribute === column.name &&
+      node.operator === 'equals' &&
+      !isManyReferenceType(column.type)
+    const rest = root.joint === 'and' ? { ...root, children: root.children.filter((child) => !isOther(child)) } : root
+    change(view, addToAll(rest, newCondition(column.name, quick.operator, [...quick.values])))
+  }
+
+  /** Take the whole filter and the search away. */
+  function clear(view: ViewState): void {
+    const draft = draftOf(view)
+    change(view, { ...draft.root, joint: 'and', isOff: false, children: [] })
+    if (view.query.search !== '') views.ask(view.tabId, { search: '' })
+  }
+
+  return { draftOf, change, apply, step, openEditor, closeEditor, addCondition, addQuickFilter, clear, columnOf }
+})
+
+const sameCondition = (node: Condition, attribute: string, operator: Operator, values: readonly string[]): boolean =>
+  !node.isOff &&
+  node.attribute === attribute &&
+  node.operator === operator &&
+  node.values.length === values.length &&
+  node.values.every((value, index) => value === values[index])
