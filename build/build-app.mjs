@@ -20,7 +20,8 @@ async function loadConfigs() {
 
 await runScript(async () => {
   const stamp = sourceStamp()
-  const workshop = inRoot(`out-${process.pid}.tmp`)
+  // Among what no tool of the project looks at; on the same disk, so that it can be moved.
+  const workshop = inRoot(`node_modules/.cache/molgenis-desktop/out-${process.pid}`)
   try {
     const { build } = await import('vite')
     const { nodeBundleConfig, nodeBundles, rendererConfig } = await loadConfigs()

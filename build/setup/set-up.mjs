@@ -44,13 +44,14 @@ async function addRuntime(ready, needs) {
   // Chromium refuses to start its sandbox as root; only tests and containers run as root.
   if (process.platform === 'linux' && isRoot()) ready.electronFlags.push('--no-sandbox')
   else assertSandboxWorks(ready.runtime.folder)
-  if (wantsScreen) await addScreen(ready)
+  if (wantsScreen) await addScreen(ready, needs.screen)
   else if (!ready.env.DISPLAY && ready.env.WAYLAND_DISPLAY) ready.electronFlags.push('--ozone-platform=wayland')
 }
 
-async function addScreen(ready) {
+async function addScreen(ready, kind) {
   const { display, stop } = await startVirtualScreen()
-  say(`There is no display to use: the windows appear on a virtual one (Xvfb ${display}).`)
+  const why = kind === 'own' ? 'The windows of the tests' : 'There is no display to use: the windows'
+  say(`${why} appear on a virtual one (Xvfb ${display}).`)
   ready.env.DISPLAY = display
   delete ready.env.WAYLAND_DISPLAY
   // There is no graphics card behind it and no message bus beside it; without these Chromium complains of both at length.
