@@ -1,0 +1,17 @@
+// The dialect of MOLGENIS servers up to version 10, as the registry takes it.
+import type { ServerDialect } from '../server-dialect'
+import { Asker } from './ask'
+import { ClassicConnection } from './classic-connection'
+import { admitsGuests, detectVersion, refusesGuestsAll, signIn, signOut, tokenLifeMs, whoAmI } from './sign-in'
+
+/** MOLGENIS 1.14 to 10, spoken to by its REST interfaces v1 and v2. */
+export const molgenisClassic: ServerDialect = {
+  id: 'molgenis-classic',
+  detect: detectVersion,
+  signIn,
+  signOut,
+  whoAmI,
+  admitsGuests,
+  tokenLifeMs,
+  connect: (http, version, guard) => new ClassicConnection(new Asker(http, guard), refusesGuestsAll(version)),
+}

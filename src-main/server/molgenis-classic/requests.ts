@@ -1,0 +1,109 @@
+// Builds the requests of a classic server. Pure: addresses and bodies only.
+import type { SortKey } from '@shared/query/query'
+import type { HttpRequest } from '../http-client'
+
+/** Addresses longer than this go as a form instead; Tomcat and proxies refuse request lines of some 8,000. */
+const longestPath = 6_000
+
+/** A window of rows of a table, in v2's words. */
+export type RowRequest = {
+  readonly tableId: string
+  /** Attributes wanted; null for all. */
+  readonly attributes: readonly string[] | null
+  readonly rsql: string | null
+  readonly sort: readonly SortKey[]
+  readonly start: number
+  readonly num: number
+}
+
+const read = (path: string): HttpRequest => ({ method: 'GET', path, isRepeatable: true })
+
+export const versionRequest = read('/api/v2/version')
+export const contextRequest = read('/app-ui-context')
+
+export const loginRequest = (username: string, password: string): HttpRequest => ({
+  method: 'POST',
+  path: '/api/v1/login',
+  body: json({ username, password }),
+  isRepeatable: false,
+})
+
+export const logoutRequest: HttpRequest = {
+  method: 'POST',
+  path: '/api/v1/logout',
+  body: json({}),
+  isRepeatable: false,
+  mayBeEmpty: true,
+}
+
+/** Metadata of a table, with the choices of its categories. One row comes with it: older servers take 0 for 'all'. */
+export const metadataRequest = (tableId: string): HttpRequest =>
+  read(`${collection('v2', tableId)}?num=1&includeCategories=true`)
+
+/** Rows of a table; as a form where the address would be too long. */
+export function rowsRequest(request: RowRequest): HttpRequest {
+  const parameters = new Map<string, string>()
+  if (request.attributes !== null) parameters.set('attrs', request.attributes.map(escapeAttribute).join(','))
+  if (request.rsql !== null) parameters.set('q', request.rsql)
+  if (request.sort.length > 0) parameters.set('sort', request.sort.map(sortText).join(','))
+  parameters.set('start', String(request.start))
+  parameters.set('num', String(request.num))
+  const query = encode(parameters)
+  const path = collection('v2', request.tableId)
+  if (path.length + query.length <= longestPath) return read(`${path}?${query}`)
+  return {
+    method: 'POST',
+    path: `${path}?_method=GET`,
+    body: { type: 'application/x-www-form-urlencoded', text: query },
+    isRepeatable: true,
+  }
+}
+
+/** A rule of v1's query language. */
+export type WireRule = {
+  readonly field?: string
+  readonly operator: string
+  readonly value?: string | readonly string[]
+  readonly nestedRules?: readonly WireRule[]
+}
+
+/** Rows of a table by v1's query rules, with the references named in `expand` written out. */
+export function rulesRequest(
+  request: Omit<RowRequest, 'rsql'> & { readonly rules: readonly WireRule[]; readonly expand: readonly string[] },
+): HttpRequest {
+  const orders = request.sort.map(({ attribute, direction }) => ({
+    property: attribute,
+    direction: direction === 'ascending' ? 'ASC' : 'DESC',
+  }))
+  return {
+    method: 'POST',
+    path: `${collection('v1', request.tableId)}?_method=GET`,
+    body: json({
+      q: request.rules,
+      start: request.start,
+      num: request.num,
+      ...(request.attributes === null ? {} : { attributes: request.attributes }),
+      expand: request.expand,
+      ...(orders.length > 0 ? { sort: { orders } } : {}),
+    }),
+    isRepeatable: true,
+  }
+}
+
+function collection(version: 'v1' | 'v2', tableId: string): string {
+  return `/api/${version}/${encodeURIComponent(tableId)}`
+}
+
+/** In a selection these have a meaning of their own. */
+const escapeAttribute = (name: string): string => name.replace(/[\\,()*]/g, (character) => `\\${character}`)
+
+const sortText = ({ attribute, direction }: SortKey): string =>
+  `${attribute}:${direction === 'ascending' ? 'asc' : 'desc'}`
+
+/** Spaces as `%20`, which every server reads alike; the rest as encodeURIComponent, quotes included. */
+const encode = (parameters: ReadonlyMap<string, string>): string =>
+  [...parameters].map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/'/g, '%27')}`).join('&')
+
+function json(value: unknown): { type: string; text: string } {
+  return { type: 'application/json', text: JSON.stringify(value) }
+}

@@ -1,0 +1,104 @@
+// Finds rows to refer to, or values of a column, by a part of their id or label.
+import { AppError } from '@shared/errors/app-error'
+import { emptyQuery, type Condition, type FilterNode, type Operator, type Query } from '@shared/query/query'
+import { findColumn, type Choice, type Column, type Table } from '@shared/table/table'
+import { isNumberType, isReferenceType, isTextType } from '@shared/table/value-type'
+import { labelOfCell, toCell } from '../map-cell'
+import type { PageReader } from './page-reader'
+
+/** How many rows are looked through for the values of a column that is no reference. */
+const valueRows = 1_000
+
+type Sources = { readonly own: PageReader; target(tableId: string, signal: AbortSignal): Promise<PageReader> }
+
+/**
+ * Choices for a column: rows of the table that it points at, or values that it holds, with the text in id or label.
+ *
+ * A row whose id is the text comes first. For columns that are no reference the values of the first 1,000 rows with
+ * that text are told, each once.
+ */
+export async function lookUp(
+  sources: Sources,
+  columnName: string,
+  text: string,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Choice[]> {
+  const { table } = sources.own
+  const column = findColumn(table, columnName)
+  if (!column) {
+    throw new AppError('query.invalid', `The table ${table.label} has no column '${columnName}'.`, {
+      facts: { attribute: columnName },
+    })
+  }
+  if (column.choices !== null) return matching(column.choices, text).slice(0, limit)
+  if (column.type === 'bool') return matching(['true', 'false'].map(alike), text).slice(0, limit)
+  if (column.target === null || !isReferenceType(column.type)) return values(sources.own, column, text, limit, signal)
+  return rows(await sources.target(column.target.tableId, signal), text, limit, signal)
+}
+
+const alike = (value: string): Choice => ({ id: value, label: value })
+
+function matching(choices: readonly Choice[], text: string): Choice[] {
+  const part = text.trim().toLowerCase()
+  return choices.filter(({ id, label }) => id.toLowerCase().includes(part) || label.toLowerCase().includes(part))
+}
+
+async function rows(target: PageReader, typed: string, limit: number, signal: AbortSignal): Promise<Choice[]> {
+  const { table } = target
+  const text = typed.trim()
+  const names = [...new Set([table.idColumn, table.labelColumn])]
+  const read = async (conditions: Condition[], most: number) => {
+    const query: Query = { ...anyOf(conditions), sort: [{ attribute: table.labelColumn, direction: 'ascending' }] }
+    const { items } = await target.read(query, names, { offset: 0, limit: most }, signal)
+    return items.map((item): Choice => {
+      const id = cellText(table, table.idColumn, item)
+      return { id, label: cellText(table, table.labelColumn, item) || id }
+    })
+  }
+  if (text === '') return read([], limit)
+  const exact = condition(table, table.idColumn, 'equals', text)
+  const parts = names.map((name) => condition(table, name, 'contains', text)).filter((each) => each !== null)
+  const [exactly, partly] = await Promise.all([
+    exact ? read([exact], 1) : [],
+    parts.length > 0 ? read(parts, limit) : [],
+  ])
+  return [...exactly, ...partly.filter(({ id }) => id !== exactly[0]?.id)].slice(0, limit)
+}
+
+async function values(
+  own: PageReader,
+  column: Column,
+  typed: string,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Choice[]> {
+  const text = typed.trim()
+  const part = text === '' ? null : condition(own.table, column.name, 'contains', text)
+  const query: Query = {
+    ...anyOf(part ? [part] : []),
+    sort: [{ attribute: column.name, direction: 'ascending' }],
+  }
+  const { items } = await own.read(query, [column.name], { offset: 0, limit: valueRows }, signal)
+  const found = new Set(items.map((item) => cellText(own.table, column.name, item)).filter((value) => value !== ''))
+  return matching([...found].map(alike), text).slice(0, limit)
+}
+
+const anyOf = (conditions: FilterNode[]): Query => {
+  const query = emptyQuery()
+  return { ...query, filter: { ...query.filter, joint: 'or', children: conditions } }
+}
+
+/** A condition that the column's type allows, or null: `contains` for text only, `equals` for what the text can be. */
+function condition(table: Table, attribute: string, operator: Operator, text: string): Condition | null {
+  const type = findColumn(table, attribute)?.type ?? 'string'
+  const isAllowed = isTextType(type)
+    ? type !== 'enum' || operator === 'equals'
+    : operator === 'equals' && isNumberType(type) && /^[+-]?\d+$/.test(text)
+  return isAllowed ? { kind: 'condition', id: attribute, attribute, operator, values: [text], isOff: false } : null
+}
+
+function cellText(table: Table, name: string, item: Readonly<Record<string, unknown>>): string {
+  const column = findColumn(table, name)
+  return column ? labelOfCell(toCell(item[name], column)) : ''
+}

@@ -1,0 +1,57 @@
+// Columns as numbers for plots, read page by page.
+import type { NumberColumns } from '@shared/ipc/answers'
+import type { Query } from '@shared/query/query'
+import { cellId, type Cell } from '@shared/table/table-slice'
+import type { NumbersRequest } from '../../row-source'
+import { labelOfCell, pickColumns, toCell } from '../map-cell'
+import type { PageReader } from './page-reader'
+import type { WireItem } from '../wire'
+
+/** A decimal number as people and servers write it; hexadecimal and the like are text. */
+const numberText = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/
+const pageRows = 1_000
+
+/** The number that a cell is, or NaN: also for texts that are no number, and for those too large for one. */
+export function toNumber(cell: Cell): number {
+  if (typeof cell === 'number') return cell
+  if (typeof cell !== 'string' || !numberText.test(cell)) return NaN
+  const value = Number(cell)
+  return Number.isFinite(value) ? value : NaN
+}
+
+/** The first `maxRows` rows of a query as numbers, with ids and labels. */
+export async function readNumbers(
+  reader: PageReader,
+  query: Query,
+  request: NumbersRequest,
+  signal: AbortSignal,
+): Promise<NumberColumns> {
+  const { table } = reader
+  const [idColumn] = pickColumns(table, [table.idColumn])
+  const [labelColumn] = pickColumns(table, [request.labelColumn ?? table.labelColumn])
+  const columns = pickColumns(table, request.columns)
+  const names = [...new Set([...request.columns, ...(labelColumn ? [labelColumn.name] : [])])]
+  const items: WireItem[] = []
+  let totalCount = 0
+  do {
+    const limit = Math.min(pageRows, request.maxRows - items.length)
+    const page = await reader.read(query, names, { offset: items.length, limit }, signal)
+    totalCount = page.total
+    if (page.items.length === 0) break
+    items.push(...page.items)
+  } while (items.length < Math.min(request.maxRows, totalCount))
+
+  const values = columns.map((column) =>
+    Float64Array.from(items, (item) => toNumber(toCell(item[column.name], column))),
+  )
+  return {
+    columns: request.columns,
+    values,
+    ids: items.map((item) => (idColumn ? cellId(toCell(item[idColumn.name], idColumn)) : '')),
+    labels: items.map((item) => (labelColumn ? labelOfCell(toCell(item[labelColumn.name], labelColumn)) : '')),
+    shownCount: items.length,
+    totalCount,
+    missingCount: items.filter((_, row) => values.some((column) => Number.isNaN(column[row]))).length,
+    choice: items.length < totalCount ? 'first' : 'all',
+  }
+}

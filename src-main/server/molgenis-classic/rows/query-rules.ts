@@ -1,0 +1,101 @@
+// A query as v1's query rules, for the values that RSQL has no way to write. Pure.
+import { AppError } from '@shared/errors/app-error'
+import { activeConditions, activeFilter, type Condition, type FilterNode, type Query } from '@shared/query/query'
+import { findColumn, type Table } from '@shared/table/table'
+import { isDateType } from '@shared/table/value-type'
+import type { WireRule } from '../requests'
+
+/** True when a value or the search holds both kinds of quotes, which RSQL cannot write. */
+export function needsRules(query: Query): boolean {
+  const hasBoth = (text: string) => text.includes('"') && text.includes("'")
+  return hasBoth(query.search) || activeConditions(query.filter).some(({ values }) => values.some(hasBoth))
+}
+
+/**
+ * The filter and search of a query as rules; an empty list lets every row pass.
+ *
+ * Each denial stands in a nest of its own, so that the server's index negates nothing else with it. Values go as
+ * text: the server reads them by the attribute's type, while JSON numbers would lose digits of 64-bit ones.
+ *
+ * @throws AppError `query.invalid` when a condition lacks a value
+ */
+export function toRules(query: Query, table: Table): WireRule[] {
+  const filter = activeFilter(query.filter)
+  const search = query.search.trim()
+  const rules: WireRule[] = []
+  if (search !== '') rules.push({ operator: 'SEARCH', value: search })
+  if (filter) rules.push(toRule(filter, table))
+  return joined(rules, 'AND')
+}
+
+function toRule(node: FilterNode, table: Table): WireRule {
+  if (node.kind === 'condition') return conditionRule(node, table)
+  return nested(
+    joined(
+      node.children.map((child) => toRule(child, table)),
+      node.joint === 'and' ? 'AND' : 'OR',
+    ),
+  )
+}
+
+const comparisons: Readonly<Record<string, string>> = {
+  equals: 'EQUALS',
+  less: 'LESS',
+  'less-or-equal': 'LESS_EQUAL',
+  greater: 'GREATER',
+  'greater-or-equal': 'GREATER_EQUAL',
+  contains: 'LIKE',
+  search: 'SEARCH',
+}
+
+function conditionRule(condition: Condition, table: Table): WireRule {
+  const { attribute: field, operator, values } = condition
+  const value = (index: number) => valueAt(condition, index)
+  switch (operator) {
+    case 'empty':
+      return { field, operator: 'EQUALS' }
+    case 'not-empty':
+      return not({ field, operator: 'EQUALS' })
+    case 'not-equals':
+      return not({ field, operator: 'EQUALS', value: value(0) })
+    case 'not-contains':
+      return not({ field, operator: 'LIKE', value: value(0) })
+    case 'in':
+      value(0)
+      return { field, operator: 'IN', value: values }
+    case 'not-in':
+      value(0)
+      return nested(
+        joined(
+          values.map((each) => not({ field, operator: 'EQUALS', value: each })),
+          'AND',
+        ),
+      )
+    case 'range': {
+      const type = findColumn(table, field)?.type
+      if (type === undefined || !isDateType(type)) return { field, operator: 'RANGE', value: [value(0), value(1)] }
+      const ends = [
+        { field, operator: 'GREATER_EQUAL', value: value(0) },
+        { field, operator: 'LESS_EQUAL', value: value(1) },
+      ]
+      return nested(joined(ends, 'AND'))
+    }
+    default:
+      return { field, operator: comparisons[operator] ?? 'EQUALS', value: value(0) }
+  }
+}
+
+const nested = (nestedRules: WireRule[]): WireRule => ({ operator: 'NESTED', nestedRules })
+const not = (rule: WireRule): WireRule => nested([{ operator: 'NOT' }, rule])
+
+/** Rules with AND or OR between them, as this language wants it. */
+const joined = (rules: readonly WireRule[], operator: 'AND' | 'OR'): WireRule[] =>
+  rules.flatMap((rule, index) => (index === 0 ? [rule] : [{ operator }, rule]))
+
+function valueAt(condition: Condition, index: number): string {
+  const value = condition.values[index]
+  if (value !== undefined && value !== '') return value
+  throw new AppError('query.invalid', `The condition on ${condition.attribute} has no value yet.`, {
+    facts: { attribute: condition.attribute },
+  })
+}

@@ -1,0 +1,85 @@
+// Recognising a classic server, and sessions on it.
+import { AppError } from '@shared/errors/app-error'
+import type { HttpClient } from '../http-client'
+import type { Identity, SignedIn } from '../server-dialect'
+import { parseAnswer } from './ask'
+import { readRefusal, readSignInRefusal } from './refusal'
+import { contextRequest, loginRequest, logoutRequest, rowsRequest, versionRequest } from './requests'
+import { contextSchema, loginSchema, versionSchema } from './wire'
+
+/** Tokens of classic servers live two hours from the sign-in. */
+export const tokenLifeMs = 2 * 60 * 60 * 1000
+
+/** The version that a classic server tells everybody; null when something else answered in JSON. */
+export async function detectVersion(http: HttpClient, signal: AbortSignal): Promise<{ version: string } | null> {
+  const { status, body } = await http.json(versionRequest, signal)
+  const parsed = versionSchema.safeParse(body)
+  return status === 200 && parsed.success ? { version: parsed.data.molgenisVersion } : null
+}
+
+/** @throws AppError `auth.refused`, `auth.password-change` and those of the HTTP client */
+export async function signIn(
+  http: HttpClient,
+  userName: string,
+  password: string,
+  signal: AbortSignal,
+): Promise<SignedIn> {
+  const { status, body } = await http.json(loginRequest(userName, password), signal)
+  if (status !== 200) throw readSignInRefusal(status, body)
+  const { token, username } = parseAnswer(loginSchema, body)
+  return { token, userName: username ?? userName }
+}
+
+/** End the session of the client's token; a token that the server no longer knows is at its end already. */
+export async function signOut(http: HttpClient, signal: AbortSignal): Promise<void> {
+  const { status, body } = await http.json(logoutRequest, signal)
+  if (status >= 500) throw readRefusal(status, body, {})
+}
+
+/**
+ * Whose token the client sends, as the server sees it; null where it cannot tell (before version 7).
+ *
+ * @throws AppError `auth.password-change` where the server sends every request on to its form for a new password
+ */
+export async function whoAmI(http: HttpClient, signal: AbortSignal): Promise<Identity | null> {
+  try {
+    const { status, body } = await http.json(contextRequest, signal)
+    const parsed = contextSchema.safeParse(body)
+    if (status !== 200 || !parsed.success) return null
+    const { authenticated, username } = parsed.data
+    return { isSignedIn: authenticated, userName: authenticated ? (username ?? null) : null }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'server.not-molgenis') throw error
+    const location = error.facts['location']
+    if (typeof location === 'string' && location.endsWith('/account/password/change')) {
+      throw new AppError('auth.password-change', 'The password must be changed on the web site of the server first.', {
+        cause: error,
+      })
+    }
+    return null
+  }
+}
+
+/** False when guests are refused the list of tables, which since version 7 means: refused everything. */
+export async function admitsGuests(http: HttpClient, version: string, signal: AbortSignal): Promise<boolean> {
+  if (!refusesGuestsAll(version)) return true
+  const request = rowsRequest({
+    tableId: 'sys_md_EntityType',
+    attributes: ['id'],
+    rsql: null,
+    sort: [],
+    start: 0,
+    num: 1,
+  })
+  const { status } = await http.json(request, signal)
+  return status !== 401 && status !== 403
+}
+
+/** Whether on servers of this version a guest who may not read the list of tables may read nothing else either. */
+export const refusesGuestsAll = (version: string): boolean => majorOf(version) >= 7
+
+/** A version that cannot be read counts as the newest. */
+function majorOf(version: string): number {
+  const major = /^\d+/.exec(version)?.[0]
+  return major === undefined ? Number.MAX_SAFE_INTEGER : Number(major)
+}

@@ -1,0 +1,145 @@
+// The shapes of a classic server's answers, as tolerant as the generations of that server are different.
+import { z } from 'zod'
+
+/** An attribute in metadata. Keys without a value are left out by the server; parts are attributes again. */
+export type WireAttribute = {
+  readonly name: string
+  readonly fieldType: string
+  readonly label?: string
+  readonly description?: string
+  readonly attributes?: readonly WireAttribute[]
+  readonly refEntity?: WireEntityType
+  readonly enumOptions?: readonly string[]
+  readonly categoricalOptions?: readonly { readonly id: string | number | boolean; readonly label?: unknown }[]
+  readonly maxLength?: number
+  readonly range?: { readonly min?: number | string; readonly max?: number | string }
+  readonly nillable?: boolean
+  readonly unique?: boolean
+  readonly readOnly?: boolean
+  readonly visible?: boolean
+  readonly isAggregatable?: boolean
+  /** The name of the same in servers before 2.0. */
+  readonly aggregateable?: boolean
+  readonly expression?: string
+}
+
+/** A table in metadata. */
+export type WireEntityType = {
+  readonly name?: string
+  readonly href?: string
+  readonly hrefCollection?: string
+  readonly label?: string
+  readonly description?: string
+  readonly attributes?: readonly WireAttribute[] | Readonly<Record<string, unknown>>
+  readonly idAttribute?: string
+  readonly labelAttribute?: string
+  readonly isAbstract?: boolean
+  readonly writable?: boolean
+}
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? undefined)
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? undefined)
+const scalar = z.union([z.string(), z.number(), z.boolean()])
+
+const attributeSchema: z.ZodType<WireAttribute> = z.lazy(() =>
+  z.object({
+    name: z.string(),
+    fieldType: z.string(),
+    label: text,
+    description: text,
+    attributes: z.array(attributeSchema).optional().catch(undefined),
+    refEntity: entityTypeSchema.optional(),
+    enumOptions: z.array(z.string()).optional(),
+    categoricalOptions: z.array(z.object({ id: scalar, label: z.unknown() })).optional(),
+    maxLength: z.number().optional(),
+    range: z
+      .object({ min: z.union([z.number(), z.string()]).optional(), max: z.union([z.number(), z.string()]).optional() })
+      .optional(),
+    nillable: flag,
+    unique: flag,
+    readOnly: flag,
+    visible: flag,
+    isAggregatable: flag,
+    aggregateable: flag,
+    expression: text,
+  }),
+)
+
+/** Metadata of a table, in the form of v2 (list of attributes) or of v1 (record, expanded or not). */
+export const entityTypeSchema: z.ZodType<WireEntityType> = z.lazy(() =>
+  z.object({
+    name: text,
+    href: text,
+    hrefCollection: text,
+    label: text,
+    description: text,
+    attributes: z.union([z.array(attributeSchema), z.record(z.string(), z.unknown())]).optional(),
+    idAttribute: text,
+    labelAttribute: text,
+    isAbstract: flag,
+    writable: flag,
+  }),
+)
+
+/** Attributes in the form of `/api/v1/X/meta?expand=attributes`. */
+export const attributeRecordSchema = z.record(z.string(), attributeSchema)
+
+/** A row: what has no value is left out. */
+export type WireItem = Readonly<Record<string, unknown>>
+
+/** A page of rows of v1 or v2. */
+export const collectionSchema = z.object({
+  meta: z.unknown().optional(),
+  start: z.number().optional(),
+  num: z.number().optional(),
+  total: z.number(),
+  items: z.array(z.record(z.string(), z.unknown())),
+})
+export type WireCollection = z.infer<typeof collectionSchema>
+
+/** One row of v2, with its metadata inside. */
+export const rowSchema = z.looseObject({ _meta: entityTypeSchema.optional(), _href: text })
+
+export const versionSchema = z.object({ molgenisVersion: z.string(), buildDate: text })
+
+export const loginSchema = z.object({ token: z.string().min(1), username: text })
+
+/** What `/app-ui-context` says of the one who asks. */
+export const contextSchema = z.object({ authenticated: z.boolean(), username: text, version: text })
+
+/** A row of the list of tables. */
+export const entityTypeRowSchema = z.object({
+  id: z.string(),
+  label: text,
+  description: text,
+  isAbstract: flag,
+  package: z.object({ id: z.string(), label: text }).nullish(),
+})
+
+/** A row of the list of packages. */
+export const packageRowSchema = z.object({
+  id: z.string(),
+  label: text,
+  description: text,
+  parent: z.object({ id: z.string() }).nullish(),
+})
+
+/** Errors of v1 and v2. */
+export const errorsSchema = z.object({
+  errors: z.array(z.object({ message: text, code: text, errorCode: text, detail: text, field: text })).min(1),
+})
+
+/** Errors of v3 and of unknown routes. */
+export const problemSchema = z.object({
+  title: z.string(),
+  status: z.number(),
+  detail: text,
+  errorCode: text,
+  errors: z.array(z.object({ errorCode: text, field: text, detail: text })).optional(),
+})

@@ -1,0 +1,263 @@
+// Servers and the sessions on them: opens them on demand, signs in and out, and gives connections and row sources.
+import { AppError } from '@shared/errors/app-error'
+import type { EventMap, EventName } from '@shared/ipc/events'
+import type { ServerEntry, ServerId, ServerProfile, SessionState, SignIn } from '@shared/server/server-profile'
+import { detectServer, type Detected } from '@main/server/dialect-registry'
+import { orCancelled } from '@main/server/guarded-body'
+import { HttpClient, type Patience } from '@main/server/http-client'
+import type { RowSource } from '@main/server/row-source'
+import type { Fetch, ServerConnection } from '@main/server/server-connection'
+import { findServer } from './find-server'
+import { sourceThrough } from './lazy-source'
+import { ServerList, type ServerShelf } from './server-list'
+import { ServerSession } from './server-session'
+import { SignInWaiters } from './sign-in-waiters'
+import type { TokenVault } from './token-vault'
+
+/** Announces a change to the windows. */
+export type Announce = <N extends EventName>(name: N, payload: EventMap[N]) => void
+
+export type SessionServiceOptions = {
+  readonly settings: ServerShelf
+  readonly vault: TokenVault
+  /** The fetch that reaches a server; for the built-in sample data (address null) the in-process one. */
+  readonly fetchFor: (profile: Pick<ServerProfile, 'id' | 'address'>) => Fetch
+  readonly announce: Announce
+  readonly now: () => Date
+  readonly patience?: Partial<Patience>
+}
+
+/** Stands for the address of the in-process server; never looked up, for `.invalid` names no computer. */
+const inProcessRoot = 'http://sample-data.invalid'
+
+const closed: SessionState = { state: 'closed', userName: null, serverVersion: null, tokenKeptIn: null }
+
+/** All servers and their sessions. */
+export class SessionService {
+  private readonly options: SessionServiceOptions
+  private readonly servers: ServerList
+  private readonly sessions = new Map<ServerId, ServerSession>()
+  private readonly opening = new Map<ServerId, Promise<ServerSession>>()
+  private readonly unreachable = new Set<ServerId>()
+  private readonly waiters = new SignInWaiters()
+  private readonly ending = new AbortController()
+
+  constructor(options: SessionServiceOptions) {
+    this.options = options
+    this.servers = new ServerList(options.settings)
+  }
+
+  /** All servers, the sample data first. */
+  list(): ServerEntry[] {
+    return this.servers.all().map((profile) => this.entry(profile))
+  }
+
+  /**
+   * Find the server behind an address, sign in and remember it. A server that is in the list already, for the same
+   * person, is signed in to again and renamed.
+   *
+   * @param name  empty text takes the server's address for a name
+   * @throws AppError `input.invalid`, `network.*`, `server.not-molgenis`, `auth.*`; nothing is remembered then
+   */
+  async add(request: { address: string; name: string; signIn: SignIn }): Promise<ServerEntry> {
+    const { address, signIn } = request
+    const { signal } = this.ending
+    const id = crypto.randomUUID() as ServerId
+    const fetchAt = (root: string) => this.options.fetchFor({ id, address: root })
+    const client = (root: string) => this.client(root, fetchAt(root), () => null)
+    const { root, detected } = await findServer(address, signIn.kind, client, signal)
+    const userName = signIn.kind === 'password' ? signIn.userName : null
+    const name = request.name.trim() || root.replace(/^https?:\/\//, '')
+    const known = this.servers
+      .all()
+      .find((each) => each.address === root && each.signInKind === signIn.kind && each.userName === userName)
+    if (known && signIn.kind !== 'token') {
+      await this.signIn(known.id, signIn)
+      return this.rename(known.id, name)
+    }
+    const profile: ServerProfile = { id, name, address: root, signInKind: signIn.kind, userName, lastUsedAtIso: null }
+    const session = this.session(profile, detected)
+    await session.signIn(signIn, signal)
+    this.sessions.set(id, session)
+    this.remember(profile, session)
+    return this.entryOf(id)
+  }
+
+  /**
+   * Open a server with the token that is held, or as a guest. The entry's state tells when it wants a sign-in.
+   *
+   * @throws AppError `network.*`, `server.not-molgenis`, `server.unavailable`
+   */
+  async open(serverId: ServerId): Promise<ServerEntry> {
+    const session = await this.opened(serverId)
+    if (session.status.state === 'unreachable') await session.start(this.ending.signal)
+    this.servers.put({ ...this.servers.get(serverId), lastUsedAtIso: this.options.now().toISOString() })
+    this.options.announce('server.changed', null)
+    return this.entryOf(serverId)
+  }
+
+  /** @throws AppError `input.invalid` for the sample data, which keeps its name */
+  rename(serverId: ServerId, name: string): ServerEntry {
+    const profile = this.servers.get(serverId)
+    if (profile.address === null) throw new AppError('input.invalid', 'The sample data keep their name.')
+    this.servers.put({ ...profile, name })
+    this.options.announce('server.changed', null)
+    return this.entryOf(serverId)
+  }
+
+  /** Forget a server and its token. Copies kept of its tables stay. */
+  remove(serverId: ServerId): void {
+    if (this.servers.get(serverId).address === null) {
+      throw new AppError('input.invalid', 'The sample data are part of the program and cannot be removed.')
+    }
+    this.sessions.get(serverId)?.close()
+    this.sessions.delete(serverId)
+    this.opening.delete(serverId)
+    this.unreachable.delete(serverId)
+    this.options.vault.forget(serverId)
+    this.servers.remove(serverId)
+    this.waiters.giveUp(serverId, new AppError('auth.required', 'The server was removed from the list.'))
+    this.options.announce('server.changed', null)
+  }
+
+  /**
+   * Sign in, or go on as a guest, on a server that may be open already; all that is open on it stays.
+   *
+   * @throws AppError `auth.refused`, `auth.password-change`, `auth.required`, `network.*`
+   */
+  async signIn(serverId: ServerId, signIn: SignIn): Promise<ServerEntry> {
+    const session = await this.opened(serverId)
+    await session.signIn(signIn, this.ending.signal)
+    const profile = this.servers.get(serverId)
+    const userName = signIn.kind === 'guest' ? null : session.status.userName
+    this.remember({ ...profile, signInKind: signIn.kind, userName }, session)
+    return this.entryOf(serverId)
+  }
+
+  /** End the session; the server stays in the list and open, as for a guest. */
+  async signOut(serverId: ServerId): Promise<ServerEntry> {
+    const session = await this.opened(serverId)
+    await session.signOut(this.ending.signal)
+    return this.entryOf(serverId)
+  }
+
+  /**
+   * The connection to a server, opened now if it is not yet open.
+   *
+   * @throws AppError as `open`
+   */
+  async connection(serverId: ServerId): Promise<ServerConnection> {
+    return (await this.opened(serverId)).connection
+  }
+
+  /** The rows of a table; the server is opened when the first question is asked. */
+  source(serverId: ServerId, tableId: string): RowSource {
+    return sourceThrough(async (signal) => {
+      const connection = await orCancelled(this.connection(serverId), signal)
+      return connection.rowSource(tableId)
+    })
+  }
+
+  /**
+   * Wait until somebody is signed in to the server; at once when somebody is.
+   *
+   * @throws AppError `cancelled`; `auth.required` when the server is removed meanwhile
+   */
+  whenSignedIn(serverId: ServerId, signal: AbortSignal): Promise<void> {
+    if (this.sessions.get(serverId)?.isSignedIn) return Promise.resolve()
+    return orCancelled(this.waiters.wait(serverId), AbortSignal.any([signal, this.ending.signal]))
+  }
+
+  /** Fires when the service closes; for questions that nobody else cancels. */
+  get untilClosed(): AbortSignal {
+    return this.ending.signal
+  }
+
+  /** Stop all that is under way. */
+  close(): void {
+    this.ending.abort()
+    for (const session of this.sessions.values()) session.close()
+  }
+
+  private opened(serverId: ServerId): Promise<ServerSession> {
+    const session = this.sessions.get(serverId)
+    if (session) return Promise.resolve(session)
+    const under = this.opening.get(serverId)
+    if (under) return under
+    const opening = this.openNow(serverId).finally(() => this.opening.delete(serverId))
+    this.opening.set(serverId, opening)
+    return opening
+  }
+
+  private async openNow(serverId: ServerId): Promise<ServerSession> {
+    const profile = this.servers.get(serverId)
+    const { signal } = this.ending
+    try {
+      const root = profile.address ?? inProcessRoot
+      const detected = await detectServer(
+        this.client(root, this.options.fetchFor(profile), () => null),
+        signal,
+      )
+      const session = this.session(profile, detected)
+      await session.start(signal)
+      this.unreachable.delete(serverId)
+      this.sessions.set(serverId, session)
+      this.changed(serverId)
+      return session
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'cancelled')) {
+        this.unreachable.add(serverId)
+        this.changed(serverId)
+      }
+      throw error
+    }
+  }
+
+  private session(profile: ServerProfile, detected: Detected): ServerSession {
+    const { vault, now, fetchFor } = this.options
+    const { id, address } = profile
+    const fetch = fetchFor(profile)
+    return new ServerSession({
+      detected,
+      client: (token) => this.client(address ?? inProcessRoot, fetch, token),
+      tokens: {
+        get: () => vault.get(id),
+        // The in-process server forgets its tokens when the program ends; so must the vault.
+        set: (token, signedInAtIso) => vault.set(id, token, signedInAtIso, address !== null),
+        forget: () => vault.forget(id),
+      },
+      now,
+      onChange: () => this.changed(id),
+      knownUserName: profile.userName,
+    })
+  }
+
+  private client(root: string, fetch: Fetch, token: () => string | null): HttpClient {
+    return new HttpClient({ root, fetch, token, patience: this.options.patience })
+  }
+
+  private remember(profile: ServerProfile, session: ServerSession): void {
+    const userName = profile.signInKind === 'guest' ? null : (session.status.userName ?? profile.userName)
+    this.servers.put({ ...profile, userName, lastUsedAtIso: this.options.now().toISOString() })
+    this.options.announce('server.changed', null)
+    this.changed(profile.id)
+  }
+
+  /** Tell the windows, and whoever waits for a sign-in. */
+  private changed(serverId: ServerId): void {
+    const session = this.sessions.get(serverId)
+    if (session?.isSignedIn) this.waiters.release(serverId)
+    const profile = this.servers.all().find(({ id }) => id === serverId)
+    if (profile) this.options.announce('session.changed', this.entry(profile))
+  }
+
+  private entryOf(serverId: ServerId): ServerEntry {
+    return this.entry(this.servers.get(serverId))
+  }
+
+  private entry(profile: ServerProfile): ServerEntry {
+    const known = this.sessions.get(profile.id)?.status ?? closed
+    const session = this.unreachable.has(profile.id) ? { ...known, state: 'unreachable' as const } : known
+    return { ...profile, session }
+  }
+}

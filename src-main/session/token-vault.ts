@@ -1,0 +1,100 @@
+// Keeps tokens: encrypted in the settings where the system has a real key store, else in memory. Never passwords.
+import type { ServerId } from '@shared/server/server-profile'
+import type { KeptToken } from '@main/settings/settings-schema'
+
+/** The part of Electron's safeStorage that is used. */
+export type SafeStorage = {
+  isEncryptionAvailable(): boolean
+  /** Linux only. */
+  getSelectedStorageBackend?(): string
+  encryptString(text: string): Uint8Array
+  decryptString(encrypted: Buffer): string
+}
+
+/** Where encrypted tokens lie. */
+export type TokenShelf = {
+  token(serverId: string): KeptToken | null
+  setToken(serverId: string, token: KeptToken | null): void
+}
+
+/** A token with the time of the sign-in that gave it. */
+export type HeldToken = { readonly token: string; readonly signedInAtIso: string; readonly isInKeyStore: boolean }
+
+export type TokenVaultOptions = {
+  readonly safeStorage: SafeStorage
+  readonly shelf: TokenShelf
+  /** As `process.platform`. */
+  readonly platform: string
+}
+
+/** Backends that only look like a key store: the key lies beside what it locks. */
+const falseBackends = ['basic_text', 'unknown']
+
+/** Holds one token per server. */
+export class TokenVault {
+  private readonly memory = new Map<ServerId, HeldToken>()
+  private readonly safeStorage: SafeStorage
+  private readonly shelf: TokenShelf
+  private readonly platform: string
+
+  constructor({ safeStorage, shelf, platform }: TokenVaultOptions) {
+    this.safeStorage = safeStorage
+    this.shelf = shelf
+    this.platform = platform
+  }
+
+  /** Whether this system keeps secrets so that only the person signed in to it can read them. */
+  get hasKeyStore(): boolean {
+    try {
+      if (!this.safeStorage.isEncryptionAvailable()) return false
+      if (this.platform !== 'linux') return true
+      const backend = this.safeStorage.getSelectedStorageBackend?.()
+      return backend !== undefined && !falseBackends.includes(backend)
+    } catch {
+      return false
+    }
+  }
+
+  /** The token of a server; null when none is held or the kept one can no longer be read. */
+  get(serverId: ServerId): HeldToken | null {
+    const held = this.memory.get(serverId)
+    if (held) return held
+    const kept = this.shelf.token(serverId)
+    if (kept === null || !this.hasKeyStore) return null
+    try {
+      const token = this.safeStorage.decryptString(Buffer.from(kept.secret, 'base64'))
+      const found = { token, signedInAtIso: kept.signedInAtIso, isInKeyStore: true }
+      this.memory.set(serverId, found)
+      return found
+    } catch {
+      // The key store was emptied or the profile copied from another computer: the token is lost for good.
+      this.shelf.setToken(serverId, null)
+      return null
+    }
+  }
+
+  /** Hold a token, in the key store where there is one and `mayKeep` is true. */
+  set(serverId: ServerId, token: string, signedInAtIso: string, mayKeep: boolean): HeldToken {
+    const isInKeyStore = mayKeep && this.keep(serverId, token, signedInAtIso)
+    const held = { token, signedInAtIso, isInKeyStore }
+    this.memory.set(serverId, held)
+    return held
+  }
+
+  forget(serverId: ServerId): void {
+    this.memory.delete(serverId)
+    this.shelf.setToken(serverId, null)
+  }
+
+  private keep(serverId: ServerId, token: string, signedInAtIso: string): boolean {
+    this.shelf.setToken(serverId, null)
+    if (!this.hasKeyStore) return false
+    try {
+      const secret = Buffer.from(this.safeStorage.encryptString(token)).toString('base64')
+      this.shelf.setToken(serverId, { secret, signedInAtIso })
+      return true
+    } catch {
+      return false
+    }
+  }
+}
