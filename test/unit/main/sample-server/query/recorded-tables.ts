@@ -117,7 +117,7 @@ export function tableOf(
     attributes,
     tree: attributes,
     idAttribute,
-    labelAttribute: attributes.find((attribute) => attribute.isLabel)?.name ?? idAttribute,
+    labelAttribute: attributes.findLast((attribute) => attribute.isLabel)?.name ?? idAttribute,
     lookupAttributes: [idAttribute],
     rowCount: rows.length,
     value: (row, attribute) => rows[row]?.get(attribute) ?? null,
