@@ -1,0 +1,63 @@
+// Comparisons that both sets of rules share, as SQL; where a row has no value the answer is NULL.
+import { AppError } from '@shared/errors/app-error'
+import type { Condition, Operator } from '@shared/query/query'
+import type { BoundValues } from '../store/sql-text'
+import { operandValue, type Operand } from './operand'
+
+const signs: Partial<Record<Operator, string>> = {
+  less: '<',
+  'less-or-equal': '<=',
+  greater: '>',
+  'greater-or-equal': '>=',
+}
+
+/** A condition's value by its number. @throws AppError `query.invalid` when it has none */
+export function valueAt(condition: Condition, index: number): string {
+  const value = condition.values[index]
+  if (value !== undefined) return value
+  throw new AppError('query.invalid', `The condition on ${condition.attribute} has no value yet.`, {
+    facts: { attribute: condition.attribute },
+  })
+}
+
+/** 'Has no value'; never NULL. */
+export const isEmpty = ({ sql, isList }: Operand): string => (isList ? `(len(${sql}) = 0)` : `(${sql} IS NULL)`)
+
+/** 'Is one of these', for lists 'has one of these'. @throws AppError `query.invalid` without a value */
+export function isOneOf(operand: Operand, condition: Condition, bound: BoundValues): string {
+  valueAt(condition, 0)
+  return isAmong(operand, condition.values, bound)
+}
+
+/** 'Is one of these', for lists 'has one of these'. */
+export function isAmong(operand: Operand, values: readonly string[], bound: BoundValues): string {
+  const { sql, isList, form } = operand
+  if (values.length > 50 && form === 'text') {
+    const texts = bound.texts(values)
+    return isList ? `list_has_any(${sql}, ${texts})` : `(${sql} IN (SELECT unnest(${texts})))`
+  }
+  const list = values.map((value) => operandValue(operand, value, bound)).join(', ')
+  return isList ? `list_has_any(${sql}, [${list}])` : `(${sql} IN (${list}))`
+}
+
+/**
+ * `<`, `<=`, `>`, `>=` and the range with both ends in it.
+ *
+ * @throws AppError `query.refused` for columns that have no order there
+ */
+export function compare(operand: Operand, condition: Condition, bound: BoundValues): string {
+  const { attribute, operator } = condition
+  if (operand.form === 'text' || operand.form === 'bool' || operand.isList) {
+    throw new AppError(
+      'query.refused',
+      `${attribute} holds no numbers or dates: larger and smaller mean nothing there.`,
+      {
+        facts: { attribute },
+      },
+    )
+  }
+  const value = (index: number) => operandValue(operand, valueAt(condition, index), bound)
+  const { sql } = operand
+  if (operator === 'range') return `(${sql} >= ${value(0)} AND ${sql} <= ${value(1)})`
+  return `(${sql} ${signs[operator] ?? '='} ${value(0)})`
+}
