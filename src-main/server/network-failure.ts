@@ -7,7 +7,7 @@ type Rule = { readonly pattern: RegExp; readonly code: ErrorCode; readonly say: 
 /** Codes of Node (`ENOTFOUND`), of undici (`UND_ERR_…`), of OpenSSL and of Chromium (`ERR_…`), most special first. */
 const rules: readonly Rule[] = [
   {
-    pattern: /ERR_PROXY|ERR_TUNNEL|ERR_HTTPS_PROXY|ERR_SOCKS|ERR_MANDATORY_PROXY|ERR_UNEXPECTED_PROXY|ERR_PAC_/,
+    pattern: /ERR_PROXY|ERR_TUNNEL|ERR_HTTPS_PROXY|ERR_SOCKS|ERR_MANDATORY_PROXY|ERR_UNEXPECTED_PROXY|ERR_PAC_|proxy authentication required/i,
     code: 'network.proxy',
     say: (host) => `The network's proxy did not let the request through to ${host}.`,
   },

@@ -18,6 +18,8 @@ const mostTableViews = 1_000
 export type SettingsStoreOptions = {
   readonly file: KeyValueFile
   readonly now: () => Date
+  /** Path of a damaged file that was put aside when the file was opened. */
+  readonly putAside?: string | null
 }
 
 /**
@@ -30,12 +32,12 @@ export class SettingsStore {
   private readonly file: KeyValueFile
   private settings: Settings
 
-  constructor({ file, now }: SettingsStoreOptions) {
+  constructor({ file, now, putAside = null }: SettingsStoreOptions) {
     this.file = file
     const { settings, damage } = readSettings(file.read())
     this.settings = settings
     if (damage === null) {
-      this.trouble = null
+      this.trouble = putAside === null ? null : `The settings could not be read. The file was kept as ${putAside}.`
       return
     }
     const path = file.putAside(asideEnding(now()))

@@ -1,0 +1,37 @@
+import { parseJsonText } from '@main/server/json-text'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+describe('JSON without loss', () => {
+  it('gives whole numbers beyond 2^53 as text and leaves the rest alone', () => {
+    const text =
+      '{"a":9007199254740993,"b":-9223372036854775807,"c":9007199254740991,"d":[12345678901234567890],"e":0.12345678901234567,"f":1.0E-300,"g":"9007199254740993"}'
+    expect(parseJsonText(text)).toEqual({
+      a: '9007199254740993',
+      b: '-9223372036854775807',
+      c: 9007199254740991,
+      d: ['12345678901234567890'],
+      e: 0.12345678901234567,
+      f: 1e-300,
+      g: '9007199254740993',
+    })
+  })
+
+  it('keeps every 64-bit number', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (long) => {
+        const { v } = parseJsonText(`{"v": ${String(long)} }`) as { v: number | string }
+        return BigInt(v) === long
+      }),
+    )
+  })
+
+  it('reads any other JSON as JSON.parse does', () => {
+    fc.assert(fc.property(fc.json(), (text) => void expect(parseJsonText(text)).toEqual(JSON.parse(text))))
+  })
+
+  it('throws on what is not JSON', () => {
+    expect(() => parseJsonText('{"a":12345678901234567890')).toThrow(SyntaxError)
+    expect(() => parseJsonText('<html>')).toThrow(SyntaxError)
+  })
+})
