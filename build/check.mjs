@@ -1,12 +1,13 @@
 // `npm run check`: types, lint, format and the house rules; fast enough to run before every commit.
-import { sumResults } from './setup/results.mjs'
+import { resultLines, sumResults } from './setup/results.mjs'
 import { runChecks, runVitest } from './setup/runners.mjs'
-import { runScript } from './setup/say.mjs'
+import { runScript, say } from './setup/say.mjs'
 import { setUp } from './setup/set-up.mjs'
 
 await runScript(async () => {
   const { env } = await setUp({})
   const results = [...(await runChecks()), await runVitest('house rules', ['test/house'], env)]
+  for (const line of resultLines(results)) say(line)
   const sum = sumResults(results)
   process.stdout.write(`${sum.line}\n`)
   return sum.isGood ? 0 : 1

@@ -184,6 +184,11 @@ export const layers = {
     packages: ['vue', 'pinia', 'ag-grid-community', '@nuxt/ui', 'reka-ui'],
     why: 'the grid and what stands around it',
   },
+  'src-renderer/workbench': {
+    rooms: ['src-shared', 'src-renderer'],
+    packages: ['vue', 'pinia', '@nuxt/ui', 'reka-ui'],
+    why: 'what happens between the features: start, sessions, commands, dialogs',
+  },
   'src-renderer/App.vue': {
     rooms: ['src-shared', 'src-renderer'],
     packages: ['vue', 'pinia', '@nuxt/ui', 'reka-ui'],

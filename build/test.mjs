@@ -1,7 +1,7 @@
 // `npm test`: every check and every test, from the types to the packaged application; the last line is the sum.
 // `npm test -- PART [words for its runner]` runs one part alone: check, unit, e2e or packaged.
 import { packageApplication } from './setup/packaging.mjs'
-import { checkResult, sumResults } from './setup/results.mjs'
+import { checkResult, resultLines, sumResults } from './setup/results.mjs'
 import { runChecks, runPlaywright, runVitest } from './setup/runners.mjs'
 import { runScript, say, SetupStop } from './setup/say.mjs'
 import { setUp } from './setup/set-up.mjs'
@@ -35,8 +35,7 @@ await runScript(async () => {
     ready.close()
   }
   say('')
-  for (const { name, passed, failed } of results)
-    say(`${failed === 0 ? 'good  ' : 'FAILED'}  ${name}: ${passed} passed, ${failed} failed`)
+  for (const line of resultLines(results)) say(line)
   const sum = sumResults(results)
   // Awaited, so that it is the last line even where both streams go into one file.
   await new Promise((resolve) => process.stdout.write(`${sum.line}\n`, resolve))

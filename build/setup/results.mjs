@@ -79,3 +79,13 @@ export function sumResults(results) {
   const failed = results.reduce((sum, result) => sum + result.failed, 0)
   return { passed, failed, isGood: passed > 0 && failed === 0, line: `${passed} passed, ${failed} failed` }
 }
+
+/**
+ * One line per runner for the person at the terminal.
+ *
+ * @param {Result[]} results
+ */
+export const resultLines = (results) =>
+  results.map(
+    ({ name, passed, failed }) => `${failed === 0 ? 'good  ' : 'FAILED'}  ${name}: ${passed} passed, ${failed} failed`,
+  )
