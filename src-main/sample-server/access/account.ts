@@ -23,7 +23,7 @@ export type Accounts = {
   readonly users: readonly Account[]
 }
 
-/** Ids of the packages that hold the server's own tables. */
+/** Whether a table or package is one of the server's own. */
 export function isSystemId(id: string): boolean {
   return id === 'sys' || id.startsWith('sys_')
 }

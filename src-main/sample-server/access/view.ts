@@ -3,7 +3,7 @@ import type { PackageModel, ServerContent } from '../model/server-content'
 import { ServerRefusal } from '../model/server-refusal'
 import type { TableCatalogue, TableModel } from '../model/table-model'
 import { systemPackages, systemTables } from '../system/system-tables'
-import type { Account } from './account'
+import { isSystemId, type Account } from './account'
 
 /** Tables, packages and rights of one account. */
 export type View = TableCatalogue & {
@@ -50,9 +50,9 @@ export function createView(content: ServerContent, account: Account, isRefused: 
     table: (id) => all.get(id),
     open(id) {
       const table = all.get(id)
-      const isOwn = ownTables.some((own) => own.id === id)
-      if (isRefused || (isOwn && rightOn(id) === 'none')) {
-        const named = isOwn ? id : 'sys_md_EntityType'
+      const isSystem = table !== undefined && isSystemId(id)
+      if (isRefused || (isSystem && rightOn(id) === 'none')) {
+        const named = isSystem ? id : 'sys_md_EntityType'
         throw permissionDenied('Read metadata', all.get(named)?.label ?? named, named)
       }
       if (table === undefined || rightOn(id) === 'none') {

@@ -145,6 +145,19 @@ function bodySort(sort: unknown): readonly SortOrder[] | undefined {
   })
 }
 
+/**
+ * The text of a JSON body.
+ *
+ * @throws ServerRefusal 415 where the request does not say that it is JSON
+ */
+export async function jsonBody(request: Request): Promise<string> {
+  const contentType = request.headers.get('content-type') ?? ''
+  if (!/^application\/(?:[\w.+-]*\+)?json\b/i.test(contentType)) {
+    throw new ServerRefusal(415, `Content type '${contentType}' not supported`)
+  }
+  return request.text()
+}
+
 /** A JSON object as a map of its own keys. Throws ServerRefusal 400 for anything else. */
 export function parseObject(text: string): ReadonlyMap<string, unknown> {
   if (text.trim() === '') throw new ServerRefusal(400, 'Required request body is missing')

@@ -16,7 +16,11 @@ export function rowsAnswer(
   mustBeWhole: boolean,
 ): Response {
   const opening = `${head.slice(0, -1)},"items":[`
-  const slice = (from: number, to: number): string => rows.slice(from, to).map(writeRow).join(',')
+  const slice = (from: number, to: number): string =>
+    rows
+      .slice(from, to)
+      .map((row) => writeRow(row))
+      .join(',')
   if (mustBeWhole || rows.length <= SLICE) return jsonTextAnswer(`${opening}${slice(0, rows.length)}]}`)
   const encoder = new TextEncoder()
   let from = SLICE

@@ -2,7 +2,7 @@
 import type { Hono } from 'hono'
 import { ServerRefusal } from '../model/server-refusal'
 import { errorAnswer, jsonAnswer, textAnswer } from './answers'
-import { parseObject } from './request-reading'
+import { jsonBody, parseObject } from './request-reading'
 import type { Desk } from './desk'
 
 const VERSION = '10.2.4'
@@ -11,7 +11,7 @@ const BUILD_DATE = '2026-11-24 00:25 UTC'
 /** Routes that answer everyone, on a locked server too. */
 export function addSessionRoutes(app: Hono, desk: Desk): void {
   app.post('/api/v1/login', async (context) => {
-    const body = parseObject(await context.req.text())
+    const body = parseObject(await jsonBody(context.req.raw))
     const username = body.get('username')
     const password = body.get('password')
     const blanks = [username, password].filter((value) => typeof value !== 'string' || value.trim() === '')

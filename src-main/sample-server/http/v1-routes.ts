@@ -7,12 +7,14 @@ import { queryRulesFromJson, type QueryRule } from '../query/query-rule'
 import { runQuery } from '../query/run-query'
 import { findAttribute, unknownAttribute } from '../wire/attribute-filter'
 import { writeCsv } from '../wire/csv'
+import { writeJson } from '../wire/gson'
 import { path } from '../wire/paths'
 import { attributeV1, tableV1, type Expansion, type KeySet } from '../wire/v1-metadata'
-import { attributeOfRowV1, pagingV1, rowV1 } from '../wire/v1-rows'
-import { jsonAnswer, textAnswer } from './answers'
+import { attributeOfRowV1, pagingV1, rowWriterV1 } from '../wire/v1-rows'
+import { jsonAnswer, jsonTextAnswer, textAnswer } from './answers'
 import type { Desk } from './desk'
 import {
+  jsonBody,
   listParameter,
   readExpand,
   readKeys,
@@ -22,6 +24,7 @@ import {
   type Page,
   type SortOrder,
 } from './request-reading'
+import { rowsAnswer } from './rows-answer'
 import { findRow, isTunnelledGet, paramsOf } from './v2-routes'
 import { refuseWriting } from './writing'
 
@@ -83,7 +86,7 @@ function addCollectionRoutes(app: Hono, desk: Desk): void {
   })
   app.post('/api/v1/:table', async (context) => {
     if (!isTunnelledGet(context)) return refuseWriting(desk, context.req.raw, context.req.param('table'), 'Add data')
-    const body = readQueryBody(await context.req.text())
+    const body = readQueryBody(await jsonBody(context.req.raw))
     const rules = queryRulesFromJson(body.q)
     const { view, table } = open(context, desk)
     return collection(view, table, {
@@ -101,7 +104,7 @@ function addRowRoutes(app: Hono, desk: Desk): void {
     if (isWriting(context)) return refuseWriting(desk, context.req.raw, context.req.param('table'), 'Update data')
     const { keys, expand } = await selection(context)
     const { view, table } = open(context, desk)
-    return jsonAnswer(rowV1(view, table, findRow(table, context.req.param('id')), keys, expand))
+    return jsonTextAnswer(rowWriterV1(view, table, keys, expand)(findRow(table, context.req.param('id'))))
   })
   app.on(['GET', 'POST'], '/api/v1/:table/:id/:attribute', async (context) => {
     if (isWriting(context)) return refuseWriting(desk, context.req.raw, context.req.param('table'), 'Update data')
@@ -110,7 +113,7 @@ function addRowRoutes(app: Hono, desk: Desk): void {
     const attribute = findAttribute(table.tree, context.req.param('attribute'))
     if (attribute === undefined) throw unknownAttribute(context.req.param('attribute'), table)
     const row = findRow(table, context.req.param('id'))
-    return jsonAnswer(attributeOfRowV1(view, table, row, attribute, { ...chosen, ...chosen.page }))
+    return jsonTextAnswer(attributeOfRowV1(view, table, row, attribute, { ...chosen, ...chosen.page }))
   })
 }
 
@@ -125,7 +128,7 @@ async function selection(context: Context): Promise<Chosen> {
   if (context.req.method === 'GET') {
     return { page: readPage(params, STYLE_V1), keys: keysOf(params), expand: expandOf(params) }
   }
-  const { page, attributes, expand } = readQueryBody(await context.req.text())
+  const { page, attributes, expand } = readQueryBody(await jsonBody(context.req.raw))
   return { page, keys: readKeys(attributes), expand: readExpand(expand) }
 }
 
@@ -158,12 +161,12 @@ function collection(view: View, table: TableModel, request: CollectionRequest): 
   const num = page.num === 0 ? runQuery(view, table, { ...query, start: 0, num: 0 }).total : page.num
   const { total, rows } = runQuery(view, table, { ...query, start: page.start, num })
   const href = path('v1', table.id)
-  return jsonAnswer({
+  const head = writeJson({
     href,
     meta: tableV1(view, table, undefined, new Map()),
     ...pagingV1(href, page.start, page.num, total),
-    items: rows.map((row) => rowV1(view, table, row, keys, expand)),
   })
+  return rowsAnswer(head, rows, rowWriterV1(view, table, keys, expand), expand.size > 0)
 }
 
 function csv(view: View, table: TableModel, params: URLSearchParams): Response {
