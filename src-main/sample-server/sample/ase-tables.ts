@@ -16,12 +16,11 @@ export type AseSize = { readonly snpCount: number; readonly samplesPerSnp: numbe
 
 const aseMetadata = defineTable({
   id: 'ASE',
-  label: 'Allele-specific expression (ASE)',
+  label: 'ASE',
   description:
-    'One row per SNP: share of the alternative allele among the RNA reads of all heterozygous samples, tested against one ' +
+    'Allele-specific expression, one row per SNP: share of the alternative allele among the RNA reads of all heterozygous samples, tested against one ' +
     'half. Five SNPs are published (rs1056019, rs12460890, rs2597775, rs3216, rs9901673; Deelen et al. 2015), the rest, with ' +
     'numbers from rs4000000000 on, is generated.',
-  packageId: 'ase',
   idAttribute: 'SNP_ID',
   attributes: [
     { name: 'SNP_ID', type: 'STRING', description: 'rs identifier' },
@@ -39,12 +38,11 @@ const aseMetadata = defineTable({
 
 const sampleAseMetadata = defineTable({
   id: 'SampleAse',
-  label: 'Allele counts per sample (SampleAse)',
+  label: 'SampleAse',
   description:
-    'One row per SNP and sample: RNA reads with the reference and with the alternative allele. The 21 rows of rs12460890 are ' +
+    'Counts per sample and SNP: RNA reads with the reference and with the alternative allele. The 21 rows of rs12460890 are ' +
     'published; those of SNPs from rs4000000000 on are generated. The samples of the other four published SNPs are not ' +
     'published, so they have no rows here.',
-  packageId: 'ase',
   idAttribute: 'ID',
   attributes: [
     { name: 'ID', type: 'STRING' },
@@ -59,20 +57,18 @@ const sampleAseMetadata = defineTable({
 
 const geneMetadata = defineTable({
   id: 'AseGene',
-  label: 'Genes',
+  label: 'AseGene',
   description:
     'Ensembl genes of the SNPs. The six of the published SNPs are real; those from ENSG00009000000 on are generated.',
-  packageId: 'ase',
   idAttribute: 'Ensembl_ID',
   attributes: [{ name: 'Ensembl_ID', type: 'STRING', description: 'Ensembl gene identifier' }],
 })
 
 const sampleMetadata = defineTable({
   id: 'AseSample',
-  label: 'Samples',
+  label: 'AseSample',
   description:
     'Sequenced samples. Those with an accession number (ERS…, SRS…) are the published ones, those named SIM… are generated.',
-  packageId: 'ase',
   idAttribute: 'Sample_ID',
   attributes: [{ name: 'Sample_ID', type: 'STRING', description: 'Accession number or generated name' }],
 })

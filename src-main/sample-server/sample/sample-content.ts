@@ -13,11 +13,6 @@ import { referredTables, sampleFile, TYPES_PACKAGE } from './types/referred-tabl
 export function sampleContent(size: AseSize, origin: string): ServerContent {
   return {
     packages: [
-      {
-        id: 'ase',
-        label: 'Allele-specific expression',
-        description: 'SNPs whose two alleles are expressed unevenly: a published part, and generated rows like it',
-      },
       { id: TYPES_PACKAGE, label: 'Every data type', description: 'Made-up rows with every data type of the server' },
     ],
     tables: [...aseTables(size), donorTable(), allTypesTable(), ...referredTables(origin)],
