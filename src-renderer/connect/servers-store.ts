@@ -30,20 +30,9 @@ export const useServersStore = defineStore('servers', () => {
       : [...entries.value, entry]
   }
 
-  /**
-   * Follow main's announcements.
-   *
-   * @param onSession hears of each change of a session, with the state before it (null when it was not known)
-   */
-  function listen(onSession: (entry: ServerEntry, before: ServerEntry | null) => void): () => void {
-    const stops = [
-      onEvent('server.changed', () => void load()),
-      onEvent('session.changed', (entry) => {
-        const before = find(entry.id)
-        put(entry)
-        onSession(entry, before)
-      }),
-    ]
+  /** Follow main's announcements. */
+  function listen(): () => void {
+    const stops = [onEvent('server.changed', () => void load()), onEvent('session.changed', put)]
     return () => stops.forEach((stop) => stop())
   }
 
