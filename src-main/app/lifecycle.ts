@@ -1,6 +1,7 @@
 // From the first line to the last: options, one instance, the window, the end.
 import { eventPrefix } from '@shared/ipc/channel'
-import { app, BrowserWindow, Menu, nativeTheme, protocol, session } from 'electron'
+import type { BrowserWindow } from 'electron'
+import { app, Menu, nativeTheme, protocol, session } from 'electron'
 import { join } from 'node:path'
 import { Container } from './container'
 import { openLog, type Log } from './log'
@@ -20,7 +21,7 @@ export function start(): void {
   const options = readOptions()
   if (options === null) return
   if (options.userData !== null) app.setPath('userData', options.userData)
-  if (!app.requestSingleInstanceLock({ args: ownArguments() })) return leaveToOther(options)
+  if (!app.requestSingleInstanceLock({ open: options.open })) return leaveToOther(options)
 
   const log = openLog(join(app.getPath('userData'), 'logs'))
   process.on('uncaughtException', (error) => log.failure('uncaught exception', error))
@@ -94,7 +95,8 @@ async function run(options: StartOptions, log: Log): Promise<void> {
   app.on('second-instance', (_event, _argv, _cwd, data) => {
     if (window?.isMinimized()) window.restore()
     window?.focus()
-    container.openFor(data)
+    const { open } = data as { open: StartOptions['open'] }
+    container.openFor(open)
   })
   closeBeforeQuit(container, log)
 }
@@ -116,7 +118,7 @@ function endWithPicture(window: BrowserWindow, container: Container, file: strin
         return 1
       },
     )
-    .then(async (code) => {
+    .then(async (code: number) => {
       clearTimeout(giveUp)
       await container.close()
       app.exit(code)

@@ -26,7 +26,7 @@ export type Log = {
 
 /** Open the log file in the given folder. */
 export function openLog(folder: string): Log {
-  const path = join(folder, 'molgenis-desktop.log')
+  const path = join(folder, 'main.log')
   log.transports.file.resolvePathFn = () => path
   log.transports.file.maxSize = 5 * 1024 * 1024
   log.transports.file.level = 'info'

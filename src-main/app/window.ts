@@ -4,7 +4,10 @@ import { pageOrigin } from '@main/ipc/sender-check'
 import { preloadFile } from './paths'
 
 /** Where the window stood, and whether it filled the screen. */
-export type WindowPlace = { readonly bounds: Rectangle; readonly isMaximized: boolean }
+export type WindowPlace = {
+  readonly bounds: Pick<Rectangle, 'width' | 'height'> & Partial<Rectangle>
+  readonly isMaximized: boolean
+}
 
 type WindowOptions = {
   readonly place: WindowPlace | null
@@ -45,10 +48,11 @@ export function openWindow(options: WindowOptions): BrowserWindow {
 }
 
 /** True when enough of a remembered place is still on some screen to take hold of it. */
-function isOnScreen(bounds: Rectangle): boolean {
+function isOnScreen({ x, y, width: wide, height: high }: WindowPlace['bounds']): boolean {
+  if (x === undefined || y === undefined) return true
   return screen.getAllDisplays().some(({ workArea }) => {
-    const width = Math.min(bounds.x + bounds.width, workArea.x + workArea.width) - Math.max(bounds.x, workArea.x)
-    const height = Math.min(bounds.y + bounds.height, workArea.y + workArea.height) - Math.max(bounds.y, workArea.y)
+    const width = Math.min(x + wide, workArea.x + workArea.width) - Math.max(x, workArea.x)
+    const height = Math.min(y + high, workArea.y + workArea.height) - Math.max(y, workArea.y)
     return width >= 200 && height >= 100
   })
 }

@@ -1,0 +1,29 @@
+// Asks where a file should go, in the system's own dialog.
+import type { FileDialog } from '@main/export/export-handlers'
+import { app, BrowserWindow, dialog, type SaveDialogOptions } from 'electron'
+import { join } from 'node:path'
+
+const filters = {
+  csv: { name: 'Comma-separated values', extensions: ['csv'] },
+  png: { name: 'PNG picture', extensions: ['png'] },
+  svg: { name: 'SVG drawing', extensions: ['svg'] },
+}
+
+/** The save dialog; the next one opens in the folder of the last. */
+export function createFileDialog(): FileDialog {
+  let folder: string | null = null
+  return {
+    askFile: async (suggested, kind) => {
+      const options: SaveDialogOptions = {
+        defaultPath: join(folder ?? app.getPath('documents'), suggested),
+        filters: [filters[kind], { name: 'All files', extensions: ['*'] }],
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      }
+      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
+      const answer = window ? await dialog.showSaveDialog(window, options) : await dialog.showSaveDialog(options)
+      if (answer.canceled || !answer.filePath) return null
+      folder = join(answer.filePath, '..')
+      return answer.filePath
+    },
+  }
+}
