@@ -15,7 +15,7 @@ export const manifestVersion = 1
 export type DamagedCopy = { readonly name: string; readonly movedTo: string }
 
 export class Catalogue {
-  private datasets: Map<DatasetId, Dataset> | null = null
+  private loading: Promise<Map<DatasetId, Dataset>> | null = null
 
   constructor(
     private readonly root: string,
@@ -97,12 +97,16 @@ export class Catalogue {
       )
       await rename(isFreshComplete ? fresh : replaced, final)
     }
-    this.datasets = null
+    this.loading = null
     return jobIds.filter((jobId) => jobId !== 'spill')
   }
 
-  private async load(): Promise<Map<DatasetId, Dataset>> {
-    if (this.datasets) return this.datasets
+  private load(): Promise<Map<DatasetId, Dataset>> {
+    this.loading ??= this.readAll()
+    return this.loading
+  }
+
+  private async readAll(): Promise<Map<DatasetId, Dataset>> {
     const found = new Map<DatasetId, Dataset>()
     for (const name of await folders(this.root)) {
       if (name.startsWith('.')) continue
@@ -114,8 +118,7 @@ export class Catalogue {
         await this.putAside(name)
       }
     }
-    this.datasets ??= found
-    return this.datasets
+    return found
   }
 
   private async putAside(name: string): Promise<void> {

@@ -11,9 +11,15 @@ export type Word = { readonly term: string; readonly position: number }
 const known = new Map<string, string>()
 const maxKnown = 20_000
 
+/** Only so many signs of a value are read for words: what is longer is no text that a person searches. */
+const maxAnalysed = 1_000_000
+
 /** The terms of a text: without mark-up, in words, lower case, without accents, stemmed. */
 export const analyse = (text: string): Word[] =>
-  wordsOf(stripHtml(text)).map((word, position) => ({ term: termOf(word), position }))
+  wordsOf(stripHtml(text.length > maxAnalysed ? text.slice(0, maxAnalysed) : text)).map((word, position) => ({
+    term: termOf(word),
+    position,
+  }))
 
 function termOf(word: string): string {
   const before = known.get(word)

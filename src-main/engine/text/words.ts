@@ -24,17 +24,32 @@ const hasContent = /[\p{L}\p{N}]/u
 /** Longest word that the index keeps in one piece, in UTF-16 units. */
 const maxLength = 255
 
+/** Text is read in stretches of at most so many units: a multiple of the longest word. */
+const stretchLength = 16 * maxLength
+
 /** The words of a text in their order, as they are written. */
 export function wordsOf(text: string): string[] {
-  const found = text.match(onlyPlain.test(text) ? plainWord : anyWord) ?? []
-  return found.flatMap((word) => {
-    if (!hasContent.test(word)) return []
-    return word.length <= maxLength ? [word] : pieces(word)
-  })
+  const words: string[] = []
+  for (let start = 0; start < text.length;) {
+    const end = stretchEnd(text, start)
+    addWords(start === 0 && end === text.length ? text : text.slice(start, end), words)
+    start = end
+  }
+  return words
 }
 
-function pieces(word: string): string[] {
-  const result: string[] = []
-  for (let at = 0; at < word.length; at += maxLength) result.push(word.slice(at, at + maxLength))
-  return result
+/** Where a stretch ends: behind its last blank, so that no word is cut that need not be. */
+function stretchEnd(text: string, start: number): number {
+  const end = start + stretchLength
+  if (end >= text.length) return text.length
+  for (let at = end; at > start + maxLength; at -= 1) if (text.charCodeAt(at - 1) <= 32) return at
+  return end
+}
+
+function addWords(text: string, words: string[]): void {
+  for (const word of text.match(onlyPlain.test(text) ? plainWord : anyWord) ?? []) {
+    if (!hasContent.test(word)) continue
+    if (word.length <= maxLength) words.push(word)
+    else for (let at = 0; at < word.length; at += maxLength) words.push(word.slice(at, at + maxLength))
+  }
 }
