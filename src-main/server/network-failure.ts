@@ -7,7 +7,7 @@ type Rule = { readonly pattern: RegExp; readonly code: ErrorCode; readonly say: 
 /** Codes of Node (`ENOTFOUND`), of undici (`UND_ERR_…`), of OpenSSL and of Chromium (`ERR_…`), most special first. */
 const rules: readonly Rule[] = [
   {
-    pattern: /ERR_PROXY|ERR_TUNNEL|ERR_HTTPS_PROXY|ERR_SOCKS|ERR_MANDATORY_PROXY|ERR_UNEXPECTED_PROXY|ERR_PAC_|proxy authentication required/i,
+    pattern: /ERR_PROXY|ERR_TUNNEL|ERR_HTTPS_PROXY|ERR_SOCKS|ERR_MANDATORY_PROXY|ERR_UNEXPECTED_PROXY|ERR_PAC_/,
     code: 'network.proxy',
     say: (host) => `The network's proxy did not let the request through to ${host}.`,
   },
@@ -70,12 +70,21 @@ export const isNotEncrypted = (error: unknown): boolean =>
 export function toNetworkFailure(error: unknown, host: string): AppError {
   if (error instanceof AppError) return error
   if (isCancelled(error)) return new AppError('cancelled', 'Cancelled.', { cause: error })
-  const text = words(error)
+  const text = isWordless(error) ? 'ERR_PROXY_AUTH_REQUESTED' : words(error)
   const rule = rules.find(({ pattern }) => pattern.test(text))
   const code = rule?.code ?? 'network.unreachable'
   const message = rule?.say(host) ?? `${host} cannot be reached from this computer right now.`
   return new AppError(code, message, { cause: error, facts: { address: host, reason: reasonOf(error) } })
 }
+
+/** Node's fetch tells a proxy's 407 by an error without any words, and nothing else so. */
+const isWordless = (error: unknown): boolean =>
+  error instanceof TypeError &&
+  error.message === 'fetch failed' &&
+  error.cause instanceof Error &&
+  error.cause.message === '' &&
+  codeOf(error.cause) === null &&
+  !(error.cause instanceof AggregateError)
 
 /** All that an error and its causes say of themselves, for matching: codes and messages. */
 function words(error: unknown): string {

@@ -69,10 +69,8 @@ export class ServerSession implements SessionGuard {
     this.held = this.options.tokens.get()
     if (this.held === null) {
       await this.becomeGuest(signal)
-    } else if (await this.isTokenAlive(signal)) {
+    } else if (!(await this.hasExpired(signal))) {
       this.become('signed-in')
-    } else {
-      this.expire()
     }
   }
 
@@ -115,23 +113,16 @@ export class ServerSession implements SessionGuard {
 
   async explain(error: AppError, signal: AbortSignal): Promise<AppError> {
     if (error.code !== 'auth.required' && error.code !== 'table.missing') return error
-    if (this.state === 'expired') return expired(error)
+    if (await this.hasExpired(signal)) return expired(error)
     if (this.held === null) {
       if (error.code === 'auth.required') await this.noticeLock(signal)
       return error
-    }
-    if (!(await this.isTokenAlive(signal))) {
-      this.expire()
-      return expired(error)
     }
     return error.code === 'table.missing' ? error : notAllowed(error)
   }
 
   async confirm(signal: AbortSignal): Promise<void> {
-    if (this.state === 'expired') throw expired(null)
-    if (this.held === null || (await this.isTokenAlive(signal))) return
-    this.expire()
-    throw expired(null)
+    if (await this.hasExpired(signal)) throw expired(null)
   }
 
   noticeAnswer(): void {
@@ -191,24 +182,24 @@ export class ServerSession implements SessionGuard {
       this.become('sign-in-needed')
   }
 
-  private async isTokenAlive(signal: AbortSignal): Promise<boolean> {
+  /** Ask the server whether the token held still counts; one that does not is dropped, and the state says so. */
+  private async hasExpired(signal: AbortSignal): Promise<boolean> {
     const { held } = this
-    if (held === null) return false
+    if (held === null) return this.state === 'expired'
     const { dialect } = this.options.detected
     const identity = await dialect.whoAmI(this.http, signal)
-    if (this.held !== held) return true
+    // Meanwhile somebody else may have found out the same, or signed in or out.
+    if (this.held !== held) return this.state === 'expired'
     const nowMs = this.options.now().getTime()
-    if (identity === null) return nowMs - Date.parse(held.signedInAtIso) < dialect.tokenLifeMs
-    if (identity.isSignedIn) {
+    const isAlive = identity?.isSignedIn ?? nowMs - Date.parse(held.signedInAtIso) < dialect.tokenLifeMs
+    if (isAlive) {
       this.confirmedAtMs = nowMs
-      this.userName = identity.userName ?? this.userName
+      this.userName = identity?.userName ?? this.userName
+      return false
     }
-    return identity.isSignedIn
-  }
-
-  private expire(): void {
     this.dropToken()
     this.become('expired')
+    return true
   }
 
   private dropToken(): void {

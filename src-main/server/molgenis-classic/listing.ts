@@ -34,8 +34,9 @@ export async function listTables(asker: Asker, isGuestRefusedAll: boolean, signa
   const rows = (tables ?? [])
     .map((row) => parseAnswer(entityTypeRowSchema, row))
     .filter((row) => row.isAbstract !== true)
+  const known = (packages ?? []).map(toPackage)
   return {
-    packages: packages === null ? packagesOf(rows) : packages.map(toPackage),
+    packages: [...known, ...packagesOf(rows).filter(({ id }) => !known.some((each) => each.id === id))],
     tables: rows.map(toSummary),
     isComplete: tables !== null,
   }
@@ -83,7 +84,7 @@ function toPackage(row: unknown): PackageSummary {
   return { id, label: label ?? id, description: description ?? null, parentId: parent?.id ?? null }
 }
 
-/** What the tables tell of their packages, for where the packages themselves may not be read. */
+/** What the tables tell of their packages, for where packages themselves may not be read. */
 function packagesOf(rows: readonly EntityTypeRow[]): PackageSummary[] {
   const found = new Map<string, PackageSummary>()
   for (const { package: home } of rows) {

@@ -2,7 +2,7 @@
 import { AppError } from '@shared/errors/app-error'
 import type { Choice, Column, ColumnTarget, Table } from '@shared/table/table'
 import { isReferenceType, type ValueType } from '@shared/table/value-type'
-import { attributeRecordSchema, type WireAttribute, type WireEntityType } from './wire'
+import type { WireAttribute, WireEntityType } from './wire'
 
 const types: Readonly<Record<string, ValueType>> = {
   STRING: 'string',
@@ -124,7 +124,7 @@ function toChoices(attribute: WireAttribute, type: ValueType): Choice[] | null {
   return (
     attribute.categoricalOptions?.map(({ id, label }) => ({
       id: String(id),
-      label: typeof label === 'string' || typeof label === 'number' ? String(label) : String(id),
+      label: label === undefined ? String(id) : String(label),
     })) ?? null
   )
 }
@@ -136,14 +136,10 @@ function entityTypeId(meta: WireEntityType): string | null {
   return last ? decodeURIComponent(last) : null
 }
 
-function attributesOf(meta: WireEntityType): readonly WireAttribute[] | null {
-  const { attributes } = meta
-  if (attributes === undefined) return null
-  if (isList(attributes)) return attributes
-  const parsed = attributeRecordSchema.safeParse(attributes)
-  return parsed.success ? Object.values(parsed.data) : null
+/** The attributes as v2 lists them; v1's record of addresses describes nothing. */
+function attributesOf({ attributes }: WireEntityType): readonly WireAttribute[] | null {
+  return isList(attributes) ? attributes : null
 }
 
-const isList = (
-  attributes: readonly WireAttribute[] | Readonly<Record<string, unknown>>,
-): attributes is readonly WireAttribute[] => Array.isArray(attributes)
+const isList = (attributes: WireEntityType['attributes']): attributes is readonly WireAttribute[] =>
+  Array.isArray(attributes)

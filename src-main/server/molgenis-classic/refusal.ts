@@ -13,8 +13,8 @@ export type Subject = {
 /** The server's own words and code, from whichever of its shapes they came in. */
 export type ServerWords = { readonly words: string | null; readonly code: string | null }
 
-/** Permission codes of the server: `DS04` and its kin, and rights on packages and plugins. */
-const permissionCode = /^DS\d+/
+/** How servers before 2.0 said it with status 500, and some with 400. */
+const permissionWords = /^No \W*\w[^.]* permission on /i
 const longestWords = 2000
 
 /** Read an error body: problem+json first, then `errors`. */
@@ -56,7 +56,7 @@ export function readRefusal(status: number, body: unknown, subject: Subject): Ap
 
 function classify(status: number, code: string | null, words: string | null, subject: Subject): [ErrorCode, string] {
   const { tableId } = subject
-  if (status === 401 || status === 403 || (code !== null && permissionCode.test(code))) {
+  if (status === 401 || status === 403 || code === 'DS04' || permissionWords.test(words ?? '')) {
     return [
       'auth.required',
       tableId ? `The server wants a sign-in for the table ${tableId}.` : 'The server wants a sign-in.',

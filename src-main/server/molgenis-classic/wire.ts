@@ -10,7 +10,10 @@ export type WireAttribute = {
   readonly attributes?: readonly WireAttribute[]
   readonly refEntity?: WireEntityType
   readonly enumOptions?: readonly string[]
-  readonly categoricalOptions?: readonly { readonly id: string | number | boolean; readonly label?: unknown }[]
+  readonly categoricalOptions?: readonly {
+    readonly id: string | number | boolean
+    readonly label?: string | number | boolean
+  }[]
   readonly maxLength?: number
   readonly range?: { readonly min?: number | string; readonly max?: number | string }
   readonly nillable?: boolean
@@ -37,14 +40,12 @@ export type WireEntityType = {
   readonly writable?: boolean
 }
 
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? undefined)
-const flag = z
-  .boolean()
-  .nullish()
-  .transform((value) => value ?? undefined)
+/** A key that may be left out, or be null, which says the same. */
+const maybe = <T extends z.ZodType>(schema: T) =>
+  schema.nullish().transform((value): z.output<T> | undefined => value ?? undefined)
+
+const text = maybe(z.string())
+const flag = maybe(z.boolean())
 const scalar = z.union([z.string(), z.number(), z.boolean()])
 
 const attributeSchema: z.ZodType<WireAttribute> = z.lazy(() =>
@@ -53,14 +54,15 @@ const attributeSchema: z.ZodType<WireAttribute> = z.lazy(() =>
     fieldType: z.string(),
     label: text,
     description: text,
-    attributes: z.array(attributeSchema).optional().catch(undefined),
-    refEntity: entityTypeSchema.optional(),
-    enumOptions: z.array(z.string()).optional(),
-    categoricalOptions: z.array(z.object({ id: scalar, label: z.unknown() })).optional(),
-    maxLength: z.number().optional(),
-    range: z
-      .object({ min: z.union([z.number(), z.string()]).optional(), max: z.union([z.number(), z.string()]).optional() })
-      .optional(),
+    // v1 lists the parts of a compound as bare addresses.
+    attributes: maybe(z.array(attributeSchema)).catch(undefined),
+    refEntity: maybe(entityTypeSchema),
+    enumOptions: maybe(z.array(z.string())),
+    categoricalOptions: maybe(z.array(z.object({ id: scalar, label: maybe(scalar) }))),
+    maxLength: maybe(z.number()),
+    range: maybe(
+      z.object({ min: maybe(z.union([z.number(), z.string()])), max: maybe(z.union([z.number(), z.string()])) }),
+    ),
     nillable: flag,
     unique: flag,
     readOnly: flag,
@@ -71,7 +73,7 @@ const attributeSchema: z.ZodType<WireAttribute> = z.lazy(() =>
   }),
 )
 
-/** Metadata of a table, in the form of v2 (list of attributes) or of v1 (record, expanded or not). */
+/** Metadata of a table; v2 lists its attributes, v1 has a record of addresses in their place. */
 export const entityTypeSchema: z.ZodType<WireEntityType> = z.lazy(() =>
   z.object({
     name: text,
@@ -79,16 +81,13 @@ export const entityTypeSchema: z.ZodType<WireEntityType> = z.lazy(() =>
     hrefCollection: text,
     label: text,
     description: text,
-    attributes: z.union([z.array(attributeSchema), z.record(z.string(), z.unknown())]).optional(),
+    attributes: maybe(z.union([z.array(attributeSchema), z.record(z.string(), z.unknown())])),
     idAttribute: text,
     labelAttribute: text,
     isAbstract: flag,
     writable: flag,
   }),
 )
-
-/** Attributes in the form of `/api/v1/X/meta?expand=attributes`. */
-export const attributeRecordSchema = z.record(z.string(), attributeSchema)
 
 /** A row: what has no value is left out. */
 export type WireItem = Readonly<Record<string, unknown>>
@@ -104,7 +103,7 @@ export const collectionSchema = z.object({
 export type WireCollection = z.infer<typeof collectionSchema>
 
 /** One row of v2, with its metadata inside. */
-export const rowSchema = z.looseObject({ _meta: entityTypeSchema.optional(), _href: text })
+export const rowSchema = z.looseObject({ _meta: maybe(entityTypeSchema), _href: text })
 
 export const versionSchema = z.object({ molgenisVersion: z.string(), buildDate: text })
 

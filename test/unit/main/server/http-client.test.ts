@@ -234,11 +234,10 @@ describe('large answers', () => {
     const stalled = await open(stall('{"items":['), { idleMs: 30 })
     const cancelled = await open(stall('{"items":['), {}, stopper.signal)
     stopper.abort()
-    const bodies = [broken, stalled, cancelled].map((answer) => (isResponse(answer) ? failure(answer.text()) : null))
-    expect((await Promise.all(bodies)).map((error) => error?.code)).toEqual([
-      'network.interrupted',
-      'network.timeout',
-      'cancelled',
-    ])
+    const codes: string[] = []
+    for (const answer of [broken, stalled, cancelled]) {
+      if (isResponse(answer)) codes.push((await failure(answer.text())).code)
+    }
+    expect(codes).toEqual(['network.interrupted', 'network.timeout', 'cancelled'])
   })
 })
