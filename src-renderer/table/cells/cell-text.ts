@@ -24,6 +24,10 @@ export function groupDigits(text: string): string {
   return `${parts[1] ?? ''}${(parts[2] ?? '').replace(/\B(?=(\d{3})+$)/g, ',')}${parts[3] ?? ''}`
 }
 
+/** A number with all its digits, in the shortest form that reads back the same; small ones with an exponent. */
+export const numberText = (value: number): string =>
+  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value)
+
 /** A moment in UTC as people read it: `2015-05-22 06:12:31`, fractions of a second only where there are any. */
 export function utcText(iso: string): string {
   const parts = /^(\d{4,}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/.exec(iso)
@@ -70,7 +74,7 @@ export function cellFace(cell: Cell, column: Column, traits: CellTraits): CellFa
     if (url !== null) return { kind: 'web-link', text: oneLine(cell), url }
   }
   if (typeof cell === 'string' && column.type === 'date-time') return { kind: 'text', text: utcText(cell) }
-  const text = oneLine(String(cell))
+  const text = typeof cell === 'number' ? numberText(cell) : oneLine(String(cell))
   return { kind: 'text', text: traits.isGrouped ? groupDigits(text) : text }
 }
 
@@ -103,14 +107,19 @@ export function exactText(cell: Cell, form: ReferenceForm = 'label'): string {
   return String(cell)
 }
 
-/** What stands under the pointer: the whole value where the cell shows less or other than that; else null. */
-export function hoverText(cell: Cell, column: Column, shown: string): string | null {
+/**
+ * What stands under the pointer: the whole value where the cell shows less or other than that; else null.
+ *
+ * @param shown the text in the cell, and whether the cell is too narrow for it
+ */
+export function hoverText(cell: Cell, column: Column, shown: { text: string; isCut: boolean }): string | null {
   if (cell === null) return null
   if (typeof cell === 'string' && column.type === 'date-time') return `${cell}\n${localText(cell)}`
-  if (typeof cell === 'object' && !isList(cell)) {
-    return cell.id === cell.label ? null : `${cell.label}\n${column.target?.idColumn ?? 'id'} ${cell.id}`
+  if (typeof cell === 'object' && !isList(cell) && cell.id !== cell.label) {
+    return `${cell.label}\n${column.target?.idColumn ?? 'id'} ${cell.id}`
   }
   const whole = exactText(cell)
-  if (whole === shown) return null
+  if (!shown.isCut && whole === shown.text.replaceAll(',', '')) return null
+  if (!shown.isCut && whole === shown.text) return null
   return whole.length > maxHover ? `${whole.slice(0, maxHover)}…` : whole
 }

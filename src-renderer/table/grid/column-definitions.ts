@@ -1,6 +1,7 @@
 // The table's columns in the grid library's words.
 import type { ColDef } from 'ag-grid-community'
 import { faceText, cellFace, hoverText } from '../cells/cell-text'
+import { cellFont, paddingPx, textWidth } from '../cells/cell-width'
 import { columnHint, type ArrangedColumn } from '../columns/column-look'
 import { rangeClass } from '../range/range-painter'
 import type { RowHandle } from '../rows/block-reader'
@@ -12,7 +13,7 @@ import { HeadingView } from './heading-view'
 export const rowNumberColumn = '#'
 
 /** Width of the row numbers for a table of that many rows; px. */
-export const rowNumberWidth = (rowCount: number): number => Math.max(40, 18 + 7 * String(Math.max(rowCount, 1)).length)
+export const rowNumberWidth = (rowCount: number): number => Math.max(40, 24 + 7 * String(Math.max(rowCount, 1)).length)
 
 /** The column of row numbers: first, always in sight, grouped by thousands. */
 export const rowNumberDefinition = (rowCount: number): ColDef<RowHandle> => ({
@@ -55,7 +56,11 @@ export function columnDefinition(arranged: ArrangedColumn, widthPx: number, cont
     equals: () => false,
     tooltipValueGetter: (params) => {
       const cell = presentCell(params.data, column.name, context.shownRound())
-      return cell === undefined ? null : hoverText(cell, column, faceText(cellFace(cell, column, traits())))
+      if (cell === undefined) return null
+      const shown = faceText(cellFace(cell, column, traits()))
+      const widthPx = params.column && 'getActualWidth' in params.column ? params.column.getActualWidth() : 0
+      const isCut = textWidth(shown, cellFont(document.body)) > widthPx - paddingPx
+      return hoverText(cell, column, { text: shown, isCut })
     },
     width: widthPx,
     minWidth: 40,

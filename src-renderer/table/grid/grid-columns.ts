@@ -5,7 +5,7 @@ import type { Cell } from '@shared/table/table-slice'
 import type { GridApi } from 'ag-grid-community'
 import { cellFace, faceText } from '../cells/cell-text'
 import { cellTraits, stillHold, type CellTraits } from '../cells/cell-traits'
-import { fitWidths, wantedWidth } from '../cells/cell-width'
+import { cellFont, fitWidths, fontFamily, wantedWidth } from '../cells/cell-width'
 import { typeWord, type ArrangedColumn } from '../columns/column-look'
 import type { Block, RowHandle } from '../rows/block-reader'
 import { columnDefinition, rowNumberColumn, rowNumberDefinition, rowNumberWidth } from './column-definitions'
@@ -18,7 +18,6 @@ const measuredRows = 100
 export class GridColumns {
   private readonly traits = new Map<string, CellTraits>()
   private readonly wanted = new Map<string, number>()
-  private isMeasured = false
   private rowCount = 0
 
   constructor(
@@ -50,6 +49,7 @@ export class GridColumns {
    */
   learn(block: Block): boolean {
     let isChanged = false
+    let isMeasured = false
     for (const arranged of this.arranged()) {
       const at = block.columnAt.get(arranged.name)
       const cells = at === undefined ? [] : (block.slice.data[at] ?? [])
@@ -61,11 +61,9 @@ export class GridColumns {
         this.traits.set(arranged.name, traits)
       }
       if (isFirst) this.measure(arranged, cells)
+      isMeasured ||= isFirst
     }
-    if (!this.isMeasured && block.slice.rowCount > 0) {
-      this.isMeasured = true
-      this.fit()
-    }
+    if (isMeasured) this.fit()
     return isChanged
   }
 
@@ -127,11 +125,11 @@ export class GridColumns {
     const { column } = arranged
     const traits = this.traitsOf(column.name)
     const texts = cells.slice(0, measuredRows).map((cell) => faceText(cellFace(cell, column, traits)))
-    const font = getComputedStyle(this.root).getPropertyValue('--font') || 'sans-serif'
+    const font = fontFamily(this.root)
     const width = wantedWidth({ label: column.label, typeWord: typeWord(column) }, texts, {
       heading: `550 12px ${font}`,
       small: `400 10.5px ${font}`,
-      cell: `400 12px ${font}`,
+      cell: cellFont(this.root),
     })
     this.wanted.set(column.name, width)
   }

@@ -1,61 +1,28 @@
-// One grid on screen: creates it, feeds it blocks of rows, and turns mouse and keys into selection, ranges and commands.
-import type { Column } from '@shared/table/table'
-import type { SortKey } from '@shared/query/query'
-import type { ColumnView } from '@shared/settings/table-view'
-import { createGrid, type GridApi, type GridOptions, type IGetRowsParams } from 'ag-grid-community'
-import { shownInOrder, type ArrangedColumn } from '../columns/column-look'
+// One grid on screen: creates it, feeds it blocks of rows, and passes on what the person does.
 import {
-  boxOf,
-  boxSize,
-  isInBox,
-  singleCell,
-  stepFrom,
-  wholeTable,
-  type CellAt,
-  type CellBox,
-  type CellRange,
-} from '../range/cell-range'
-import { watchRangeMouse } from '../range/range-mouse'
+  createGrid,
+  type CellFocusedEvent,
+  type GridApi,
+  type GridOptions,
+  type IGetRowsParams,
+} from 'ag-grid-community'
 import { paintMarks, selectedClass } from '../range/range-painter'
-import { blockRows, type Block, type BlockReader, type RowHandle } from '../rows/block-reader'
-import { rowNumberColumn } from './column-definitions'
+import { blockRows, type Block, type RowHandle } from '../rows/block-reader'
 import { GridColumns } from './grid-columns'
 import type { GridContext, Heading } from './grid-context'
-import { gridAction, type GridAction } from './grid-keys'
+import type { GridHost } from './grid-host'
 import { gridTheme, headingHeightPx, registerGridModules, rowHeightPx } from './grid-modules'
-
-/** What a grid needs of the view that it shows, and tells it. */
-export type GridHost = {
-  readonly reader: BlockReader
-  readonly label: string
-  arranged(): readonly ArrangedColumn[]
-  sort(): readonly SortKey[]
-  isSelected(row: RowHandle | undefined): boolean
-  /** A row was chosen by mouse or keys. */
-  select(index: number): void
-  /** First row in view. */
-  see(firstRow: number): void
-  chooseSort(column: Column, isAdded: boolean): void
-  rememberColumns(views: ColumnView[]): void
-  openColumnMenu(column: Column, at: { x: number; y: number }, origin: HTMLElement): void
-  openCellMenu(at: CellAt, place: { x: number; y: number }): void
-  openReference(column: Column, id: string): void
-  openLink(url: string): void
-  /** Enter on a cell. */
-  openCell(at: CellAt): void
-  copy(): void
-}
+import { GridSelection } from './grid-selection'
 
 /** Rows that stand as grey bars before anything is known. */
 const firstBars = 30
 
 export class GridSession {
   readonly columns: GridColumns
+  readonly selection: GridSelection
   private api: GridApi<RowHandle> | null = null
-  private range: CellRange | null = null
   private readonly headings = new Set<Heading>()
   private unwatch: (() => void) | null = null
-  private isMouseSelecting = false
 
   constructor(
     private readonly root: HTMLElement,
@@ -66,24 +33,28 @@ export class GridSession {
       root,
       () => host.arranged(),
     )
+    this.selection = new GridSelection(
+      root,
+      host,
+      () => this.api,
+      () => this.repaint(),
+    )
   }
 
-  /** Draw the grid. */
+  /** Draw the grid. Rows that were read before are shown at once. */
   mount(): void {
     registerGridModules()
-    const context = this.context()
     const { reader } = this.host
-    const isKnown = reader.shownRound > 0 && !reader.isLeading
+    const isKnown = reader.shownRound > 0
     if (isKnown) this.columns.setRowCount(reader.totalCount)
-    this.api = createGrid<RowHandle>(this.root, this.options(context, isKnown ? reader.totalCount : firstBars))
-    this.unwatch = watchRangeMouse(this.root, {
-      begin: (at, isExtending) => this.pressed(at, isExtending),
-      reach: (at) => this.reach(at),
-      scroll: (by) =>
-        this.range && this.reach({ ...this.range.head, row: this.inTable(this.range.head.row + by) }, true),
-      body: () => this.root.querySelector('.ag-body, .ag-grid-viewport')?.getBoundingClientRect() ?? null,
+    for (const block of reader.readBlocks()) this.columns.learn(block)
+    const context = this.context()
+    this.api = createGrid<RowHandle>(this.root, {
+      ...this.options(context, isKnown ? reader.totalCount : firstBars),
+      ...this.listeners(),
     })
-    for (const block of new Set([...reader.readRows()].map((row) => row.block))) this.columns.learn(block)
+    this.columns.fit()
+    this.unwatch = this.selection.watch()
   }
 
   destroy(): void {
@@ -97,7 +68,7 @@ export class GridSession {
     const { totalCount } = this.host.reader
     this.columns.setRowCount(totalCount)
     if (!keepsPlace) {
-      this.range = null
+      this.selection.clear()
       this.api?.ensureIndexVisible(0, 'top')
     }
     this.api?.refreshInfiniteCache()
@@ -121,53 +92,15 @@ export class GridSession {
     paintMarks(this.root, this.context())
   }
 
-  /** Bring a row into view. */
+  /** Bring a row into view; `position` says where, else as near as it is. */
   showRow(index: number, position: 'top' | 'middle' | null = null): void {
-    if (index < this.rowCount()) this.api?.ensureIndexVisible(index, position)
+    if (index < this.host.reader.totalCount) this.api?.ensureIndexVisible(index, position)
   }
 
-  /** Put the keyboard focus on a cell; on the first cell in view when none is given. */
-  focus(at?: CellAt): void {
-    const column = at?.column ?? this.order()[0]
-    const row = at?.row ?? this.api?.getFirstDisplayedRowIndex() ?? 0
-    if (column === undefined || this.rowCount() === 0) return
-    this.api?.ensureIndexVisible(row)
-    this.api?.ensureColumnVisible(column)
-    this.api?.setFocusedCell(row, column)
-  }
-
-  /** The range of cells that copying takes, or null when there is none. */
-  box(): CellBox | null {
-    return this.range ? boxOf(this.range, this.order()) : null
-  }
-
-  /** The cell that has the focus. */
-  focusedCell(): CellAt | null {
-    const focused = this.api?.getFocusedCell()
-    return focused ? { row: focused.rowIndex, column: focused.column.getColId() } : null
-  }
-
-  /** Names of the columns on screen from left to right. */
-  order(): string[] {
-    return shownInOrder(this.host.arranged()).map((arranged) => arranged.name)
-  }
-
-  selectAll(): void {
-    this.range = wholeTable(this.rowCount(), this.order())
-    this.repaint()
-  }
-
-  /** Draw all headings and cells anew after the table itself changed. */
-  redefine(): void {
-    this.api?.setGridOption('columnDefs', this.columns.definitions(this.context()))
-  }
-
-  private rowCount(): number {
-    return this.host.reader.totalCount
-  }
-
-  private inTable(row: number): number {
-    return Math.min(Math.max(row, 0), Math.max(this.rowCount() - 1, 0))
+  /** Make a column, or all of them, as wide as what is in them. */
+  sizeToContent(names: readonly string[]): void {
+    this.api?.setColumnWidths(names.map((key) => ({ key, newWidth: this.columns.wantedWidthOf(key) })))
+    this.host.rememberColumns(this.columns.collect(names))
   }
 
   private context(): GridContext {
@@ -177,13 +110,10 @@ export class GridSession {
       traitsOf: (column) => this.columns.traitsOf(column),
       sort: () => host.sort(),
       chooseSort: (column, isAdded) => host.chooseSort(column, isAdded),
-      openColumnMenu: (column, at, origin) => host.openColumnMenu(column, at, origin),
+      openColumnMenu: (column, place, origin) => host.openColumnMenu(column, place, origin),
       addHeading: (heading) => this.headings.add(heading),
       removeHeading: (heading) => this.headings.delete(heading),
-      isInRange: (row, column) => {
-        const box = this.box()
-        return box !== null && boxSize(box) > 1 && isInBox(box, row, column)
-      },
+      isInRange: (row, column) => this.selection.has(row, column),
       isSelected: (row) => host.isSelected(host.reader.rowAt(row)),
     }
   }
@@ -193,6 +123,11 @@ export class GridSession {
       theme: gridTheme,
       context,
       columnDefs: this.columns.definitions(context),
+      defaultColDef: {
+        suppressKeyboardEvent: (params) => this.selection.pressedKey(params.event),
+        suppressHeaderKeyboardEvent: (params) =>
+          'getColId' in params.column && this.pressedHeadingKey(params.event, params.column.getColId()),
+      },
       rowModelType: 'infinite',
       datasource: { getRows: (params) => this.getRows(params) },
       cacheBlockSize: blockRows,
@@ -205,43 +140,44 @@ export class GridSession {
       rowBuffer: 15,
       animateRows: false,
       suppressColumnMoveAnimation: true,
-      suppressCellFocus: false,
       suppressDragLeaveHidesColumns: true,
       suppressContextMenu: true,
+      suppressOverlays: ['noRows', 'loading', 'noMatchingRows'],
       tooltipShowDelay: 500,
       tooltipHideDelay: 60_000,
-      suppressNoRowsOverlay: true,
-      suppressLoadingOverlay: true,
       rowClassRules: { [selectedClass]: (params) => context.isSelected(params.rowIndex) },
-      defaultColDef: {
-        suppressKeyboardEvent: (params) => this.pressedKey(params.event),
-        suppressHeaderKeyboardEvent: (params) => this.pressedHeadingKey(params.event, params.column),
-      },
-      onCellFocused: (event) => {
-        if (event.rowIndex !== null && event.column !== null && typeof event.column === 'object') {
-          this.focused({ row: event.rowIndex, column: event.column.getColId() })
-        }
-      },
+    }
+  }
+
+  private listeners(): GridOptions<RowHandle> {
+    const remember = (resized: readonly string[] = []) => this.host.rememberColumns(this.columns.collect(resized))
+    return {
+      onCellFocused: (event) => this.focused(event),
       onCellClicked: (event) => this.clicked(event.event, event.column.getColId()),
-      onCellContextMenu: (event) => {
-        if (!(event.event instanceof MouseEvent) || event.rowIndex === null) return
-        event.event.preventDefault()
-        this.contextMenu(
-          { row: event.rowIndex, column: event.column.getColId() },
-          { x: event.event.clientX, y: event.event.clientY },
-        )
+      onCellContextMenu: ({ event, rowIndex, column }) => {
+        if (!(event instanceof MouseEvent) || rowIndex === null) return
+        event.preventDefault()
+        this.selection.contextMenu({ row: rowIndex, column: column.getColId() }, { x: event.clientX, y: event.clientY })
       },
-      onViewportChanged: (event) => this.looked(event.firstRow, event.lastRow),
+      onViewportChanged: ({ firstRow, lastRow }) => {
+        if (lastRow < 0) return
+        this.host.reader.look(firstRow, lastRow)
+      },
+      onBodyScroll: () => this.host.see(this.topRow()),
       onModelUpdated: () => this.repaint(),
-      onColumnMoved: (event) =>
-        event.finished && event.source !== 'api' && this.host.rememberColumns(this.columns.collect([])),
-      onColumnPinned: (event) => event.source !== 'api' && this.host.rememberColumns(this.columns.collect([])),
-      onColumnResized: (event) => {
-        if (!event.finished || (event.source !== 'uiColumnResized' && event.source !== 'autosizeColumns')) return
-        this.host.rememberColumns(this.columns.collect((event.columns ?? []).map((column) => column.getColId())))
+      onColumnMoved: (event) => event.finished && event.source !== 'api' && remember(),
+      onColumnPinned: (event) => event.source !== 'api' && remember(),
+      onColumnResized: ({ finished, source, columns }) => {
+        if (!finished || (source !== 'uiColumnResized' && source !== 'autosizeColumns')) return
+        remember((columns ?? []).map((column) => column.getColId()))
       },
       onGridSizeChanged: () => this.columns.fit(),
     }
+  }
+
+  /** First row that is in view, without those drawn ahead above it. */
+  private topRow(): number {
+    return Math.max(0, Math.round((this.api?.getVerticalPixelRange().top ?? 0) / rowHeightPx))
   }
 
   private getRows(params: IGetRowsParams): void {
@@ -250,48 +186,18 @@ export class GridSession {
     )
   }
 
-  private looked(firstRow: number, lastRow: number): void {
-    if (lastRow < 0) return
-    this.host.reader.look(firstRow, lastRow)
-    this.host.see(firstRow)
+  private focused({ rowIndex, column }: CellFocusedEvent<RowHandle>): void {
+    if (rowIndex === null || column === null || typeof column !== 'object') return
+    this.selection.focused({ row: rowIndex, column: column.getColId() })
   }
 
-  private focused(at: CellAt): void {
-    if (at.column === rowNumberColumn) return
-    if (!this.isMouseSelecting) this.range = singleCell(at)
-    this.host.select(at.row)
-    this.repaint()
-  }
-
-  private pressed(at: CellAt, isExtending: boolean): void {
-    this.isMouseSelecting = true
-    document.addEventListener('mouseup', () => (this.isMouseSelecting = false), { once: true })
-    const order = this.order()
-    const first = order[0]
-    const last = order.at(-1)
-    if (at.column === rowNumberColumn) {
-      if (first === undefined || last === undefined) return
-      const anchorRow = isExtending && this.range ? this.range.anchor.row : at.row
-      this.range = { anchor: { row: anchorRow, column: first }, head: { row: at.row, column: last } }
-      this.host.select(at.row)
-      this.api?.setFocusedCell(at.row, first)
-    } else {
-      this.range = isExtending && this.range ? { ...this.range, head: at } : singleCell(at)
-    }
-    this.repaint()
-  }
-
-  private reach(at: CellAt, isScrolling = false): void {
-    if (!this.range) return
-    if (isScrolling) this.api?.ensureIndexVisible(at.row)
-    const isRows = at.column === rowNumberColumn
-    this.range = { ...this.range, head: isRows ? { row: at.row, column: this.range.head.column } : at }
-    this.repaint()
+  private columnOf(name: string) {
+    return this.host.arranged().find((arranged) => arranged.name === name)?.column
   }
 
   private clicked(event: Event | null | undefined, columnId: string): void {
     const link = event?.target instanceof Element ? event.target.closest('[role="link"]') : null
-    const column = this.host.arranged().find((arranged) => arranged.name === columnId)?.column
+    const column = this.columnOf(columnId)
     if (!link || !column) return
     const id = link.getAttribute('data-reference')
     const url = link.getAttribute('data-url')
@@ -299,83 +205,18 @@ export class GridSession {
     else if (url !== null) this.host.openLink(url)
   }
 
-  private contextMenu(at: CellAt, place: { x: number; y: number }): void {
-    if (at.column === rowNumberColumn) return
-    const box = this.box()
-    if (!box || !isInBox(box, at.row, at.column)) {
-      this.range = singleCell(at)
-      this.api?.setFocusedCell(at.row, at.column)
-    }
-    this.host.openCellMenu(at, place)
-  }
-
-  /** Answers true when the key was ours. */
-  private pressedKey(event: KeyboardEvent): boolean {
-    const pageRows = Math.max(1, Math.floor(this.root.clientHeight / rowHeightPx) - 2)
-    const action = gridAction(event, pageRows)
-    if (!action) return false
-    if (action.kind === 'collapse' && (this.range === null || boxSize(this.box() ?? emptyBox) <= 1)) return false
-    event.preventDefault()
-    this.act(action)
-    return true
-  }
-
-  private act(action: GridAction): void {
-    const at = this.focusedCell()
-    switch (action.kind) {
-      case 'go':
-        if (at) this.go(at, action)
-        return
-      case 'select-all':
-        return this.selectAll()
-      case 'copy':
-        return this.host.copy()
-      case 'collapse':
-        this.range = at ? singleCell(at) : null
-        return this.repaint()
-      case 'open':
-        if (at) this.host.openCell(at)
-        return
-      case 'menu': {
-        const cell = this.root.querySelector('.ag-cell-focus')?.getBoundingClientRect()
-        if (at && cell) this.contextMenu(at, { x: cell.left + 8, y: cell.bottom })
-      }
-    }
-  }
-
-  private go(at: CellAt, { step, isExtending }: Extract<GridAction, { kind: 'go' }>): void {
-    if (!isExtending) return this.focus(stepFrom(at, step, this.rowCount(), this.order()))
-    const range = this.range ?? singleCell(at)
-    const head = stepFrom(range.head, step, this.rowCount(), this.order())
-    this.range = { ...range, head }
-    this.api?.ensureIndexVisible(head.row)
-    this.api?.ensureColumnVisible(head.column)
-    this.repaint()
-  }
-
-  private pressedHeadingKey(event: KeyboardEvent, gridColumn: unknown): boolean {
-    const id =
-      gridColumn !== null && typeof gridColumn === 'object' && 'getColId' in gridColumn
-        ? (gridColumn as { getColId(): string }).getColId()
-        : ''
-    const column = this.host.arranged().find((arranged) => arranged.name === id)?.column
-    if (!column) return false
-    const isMenu =
-      event.key === 'ContextMenu' ||
-      (event.key === 'F10' && event.shiftKey) ||
-      (event.key === 'ArrowDown' && event.altKey)
+  private pressedHeadingKey(event: KeyboardEvent, columnId: string): boolean {
+    const column = this.columnOf(columnId)
     const heading = event.target instanceof HTMLElement ? event.target : null
-    if (isMenu && heading) {
+    if (!column || !heading) return false
+    const { key } = event
+    if (key === 'ContextMenu' || (key === 'F10' && event.shiftKey) || (key === 'ArrowDown' && event.altKey)) {
       const box = heading.getBoundingClientRect()
-      event.preventDefault()
       this.host.openColumnMenu(column, { x: box.left, y: box.bottom }, heading)
-      return true
-    }
-    if (event.key !== 'Enter' && event.key !== ' ') return false
+    } else if (key === 'Enter' || key === ' ') {
+      this.host.chooseSort(column, event.shiftKey)
+    } else return false
     event.preventDefault()
-    this.host.chooseSort(column, event.shiftKey)
     return true
   }
 }
-
-const emptyBox: CellBox = { firstRow: 0, lastRow: 0, columns: [] }

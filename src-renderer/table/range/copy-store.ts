@@ -29,7 +29,7 @@ const rowsAtOnce = 2000
 
 const plural = (count: number, word: string): string => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
 
-export const useCopyStore = defineStore('copy', () => {
+export const useCellCopyStore = defineStore('cell-copy', () => {
   const state = ref<CopyState>({ kind: 'idle' })
   let running: { requestId: string; isStopped: boolean } | null = null
 

@@ -11,6 +11,9 @@ const maxKept = 300
 const maxRunning = 3
 /** Blocks beside the visible ones that are still worth waiting for. */
 const nearBlocks = 1
+/** A view that jumps further than this many blocks may be on its way past: reading waits until it rests. */
+const jumpBlocks = 2
+const restMs = 40
 
 /** A block that was read, with the places of its columns. */
 export type Block = {
@@ -64,6 +67,7 @@ export class BlockReader {
   private leadBlock: number | null = null
   private isHalted = false
   private total = 0
+  private restTimer: ReturnType<typeof setTimeout> | null = null
 
   constructor(
     private readonly port: RowPort,
@@ -84,6 +88,11 @@ export class BlockReader {
     const block = this.kept.get(Math.floor(index / blockRows))
     const at = index % blockRows
     return block && at < block.slice.rowCount ? { block, at, index } : undefined
+  }
+
+  /** All blocks that are kept. */
+  readBlocks(): Iterable<Block> {
+    return this.kept.values()
   }
 
   /** All rows that were read, in no particular order. */
@@ -118,6 +127,7 @@ export class BlockReader {
 
   /** Say which rows are in view: what is on its way for others is cancelled, and asked again when it comes back. */
   look(firstRow: number, lastRow: number): void {
+    const before = this.first
     this.first = Math.floor(Math.max(0, firstRow) / blockRows)
     this.last = Math.floor(Math.max(0, lastRow) / blockRows)
     for (const [block, requestId] of this.running) {
@@ -125,6 +135,7 @@ export class BlockReader {
       this.running.delete(block)
       this.port.cancel(requestId)
     }
+    if (Math.abs(this.first - before) > jumpBlocks) this.rest()
     this.pump()
   }
 
@@ -137,9 +148,19 @@ export class BlockReader {
 
   /** Give everything up. */
   stop(): void {
+    if (this.restTimer !== null) clearTimeout(this.restTimer)
     this.cancelAll()
     this.wanted.clear()
     this.kept.clear()
+  }
+
+  /** Read nothing until the view has stood still for a moment. */
+  private rest(): void {
+    if (this.restTimer !== null) clearTimeout(this.restTimer)
+    this.restTimer = setTimeout(() => {
+      this.restTimer = null
+      this.pump()
+    }, restMs)
   }
 
   private cancelAll(): void {
@@ -152,7 +173,7 @@ export class BlockReader {
   }
 
   private pump(): void {
-    if (this.isHalted || this.leadBlock !== null) return
+    if (this.isHalted || this.leadBlock !== null || this.restTimer !== null) return
     const middle = (this.first + this.last) / 2
     const next = [...this.wanted.keys()]
       .filter((block) => this.isNear(block) && !this.running.has(block))

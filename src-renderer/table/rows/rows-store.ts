@@ -129,6 +129,14 @@ export const useRowsStore = defineStore('rows', () => {
     state.reader.ask(state.keepsPlace ? state.topRow : 0)
   }
 
+  /** Read again where it is when columns are shown that were not read. */
+  function askForColumns(view: ViewState): void {
+    const { columns } = stateOf(view)
+    if (!view.table || columns === null) return
+    const needed = columnsToRead(view.table, arrangeColumns(view.table, view.look.columns))
+    if (needed === null || needed.some((name) => !columns.includes(name))) ask(view)
+  }
+
   /** Ask again after a failure. */
   function retry(view: ViewState): void {
     const state = stateOf(view)
@@ -139,25 +147,41 @@ export const useRowsStore = defineStore('rows', () => {
     if (view.error !== null) useViewsStore().reload(view.tabId)
   }
 
-  /** Position of a row by its id: among the rows that were read, else by asking the source; null when not known. */
+  /**
+   * Select the row at a position.
+   *
+   * @returns its id; null when it was not read yet: then only the position is taken
+   */
+  function select(view: ViewState, index: number): string | null {
+    const row = stateOf(view).reader.rowAt(index)
+    view.position = index
+    if (!row || !view.table) return null
+    view.selectedId = rowId(row, view.table)
+    return view.selectedId
+  }
+
+  /**
+   * Find where a row stands, among the rows that were read, else by asking the source; the view keeps the position.
+   *
+   * @returns the position from 0; null when it is not among the rows or the source cannot tell
+   */
   async function locate(view: ViewState, id: string): Promise<number | null> {
-    const table = view.table
+    const { version, table } = view
     if (!table) return null
-    for (const row of stateOf(view).reader.readRows()) if (rowId(row, table) === id) return row.index
-    const version = view.version
+    const known = [...stateOf(view).reader.readRows()].find((row) => rowId(row, table) === id)
+    view.position = known ? known.index : null
+    if (known) return known.index
     try {
-      const position = await api.query.position({
-        source: view.source,
-        query: plainQuery(view.query),
-        requestId: nextRequestId(),
-        id,
-      })
-      return view.version === version ? position : null
+      const query = plainQuery(view.query)
+      const position = await api.query.position({ source: view.source, query, requestId: nextRequestId(), id })
+      if (view.version !== version || view.selectedId !== id) return null
+      view.position = position
+      return position
     } catch {
       // Where a row stands is a comfort: without it the row is still shown in the details.
       return null
     }
   }
 
-  return { states, stateOf, ask, retry, locate }
+  return { states, stateOf, ask, askForColumns, retry, select, locate }
 })
