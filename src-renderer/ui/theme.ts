@@ -40,7 +40,7 @@ export const theme = {
       {
         color: 'primary',
         variant: 'solid',
-        class: 'hover:bg-[var(--accent-hover)] active:bg-[var(--accent-hover)]',
+        class: 'hover:bg-accent-hover active:bg-accent-hover',
       },
       { color: 'neutral', variant: 'ghost', class: 'text-soft hover:text-ink' },
     ],
@@ -63,7 +63,7 @@ export const theme = {
   },
   modal: {
     slots: {
-      overlay: 'bg-[var(--veil)]',
+      overlay: 'bg-veil',
       content: 'ring-line divide-line shadow-float',
       header: 'p-4 sm:px-4 min-h-0',
       body: 'p-4 sm:p-4',

@@ -1,6 +1,7 @@
 // What the status bar says of the view in front.
 import type { Dataset } from '@shared/dataset/dataset'
 import type { ServerEntry } from '@shared/server/server-profile'
+import { onScopeDispose, ref, type Ref } from 'vue'
 import { formatCount, formatCounted, formatWhen } from '../ui/format'
 
 /** Source and its state, in a few words, with an icon. */
@@ -27,6 +28,22 @@ export const copyText = (dataset: Dataset, nowMs: number): SourceText => ({
   icon: 'i-lucide-hard-drive',
   tone: 'plain',
 })
+
+/** Whether this computer has any network, on the first screen. */
+export const networkText = (isOnline: boolean): SourceText =>
+  isOnline
+    ? { text: 'Network available', icon: 'i-lucide-wifi', tone: 'plain' }
+    : { text: 'No network: sample data and offline copies work', icon: 'i-lucide-wifi-off', tone: 'warn' }
+
+/** True while this computer has any network. */
+export function useOnline(): Readonly<Ref<boolean>> {
+  const isOnline = ref(navigator.onLine)
+  const read = () => (isOnline.value = navigator.onLine)
+  const names = ['online', 'offline'] as const
+  names.forEach((name) => window.addEventListener(name, read))
+  onScopeDispose(() => names.forEach((name) => window.removeEventListener(name, read)))
+  return isOnline
+}
 
 /** `Row 2 of 21`; the count alone while no row is selected; null while nothing is known. */
 export function positionText(position: number | null, rowCount: number | null): string | null {

@@ -49,6 +49,8 @@ function runOf(word: readonly string[], letters: readonly string[], lower: reado
 }
 
 function lettersInOrder(word: readonly string[], letters: readonly string[], lower: readonly string[]): Match | null {
+  // Two letters strewn over a text are met by chance.
+  if (word.length < 3) return null
   const positions: number[] = []
   let from = 0
   let score = 0
@@ -63,7 +65,7 @@ function lettersInOrder(word: readonly string[], letters: readonly string[], low
   }
   // Letters strewn over a long text are no find.
   const spread = (positions.at(-1) ?? 0) - (positions[0] ?? 0) + 1
-  return spread > word.length * 6 + 6 ? null : { score, positions }
+  return spread > word.length * 5 || !isWordStart(letters, positions[0] ?? 0) ? null : { score, positions }
 }
 
 /** The best of a list for the words typed, best first; all of it in its own order when nothing is typed. */
