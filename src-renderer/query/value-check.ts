@@ -66,7 +66,8 @@ function checkTime(text: string): CheckedValue {
   const parts = timeForm.exec(text)
   if (!parts) return { problem: 'Write a time as 2026-02-28 14:30, or with seconds; it is taken as UTC.' }
   const [, day = '', hour = '00', minute = '00', second = '00', zone = 'Z'] = parts
-  if (!isDay(day) || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
+  if (!isDay(day)) return { problem: 'There is no such day.' }
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
     return { problem: 'There is no such time.' }
   }
   const isUtc = zone.toUpperCase() === 'Z'

@@ -1,13 +1,14 @@
 // The state of each open table view: its table, its question, counts, selection and layout. Grid, plot, details and
 // export all read it from here; components never call the main process themselves.
 import { findAlleleColumns } from '@shared/ase/allele-columns'
-import { AppError, isCancelled, type ErrorData } from '@shared/errors/app-error'
+import type { ErrorData } from '@shared/errors/app-error'
 import { emptyQuery, isFiltering, type Query } from '@shared/query/query'
 import type { TableView } from '@shared/settings/table-view'
 import { sourceKey, type SourceRef, type Table } from '@shared/table/table'
 import { defineStore } from 'pinia'
 import { markRaw, reactive } from 'vue'
 import { api } from '../api'
+import { failureData } from '../shell/failure'
 import type { Tab } from '../shell/tabs-store'
 
 /** How grid and plot share the room. */
@@ -46,11 +47,7 @@ let lastRequest = 0
 export const nextRequestId = (): string => `q${++lastRequest}`
 
 /** The plain form of a failure, for the screen; null for a cancelled question. */
-export function failureOf(error: unknown): ErrorData | null {
-  if (isCancelled(error)) return null
-  if (error instanceof AppError) return { code: error.code, message: error.message, facts: error.facts }
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error), facts: {} }
-}
+export const failureOf = failureData
 
 export const useViewsStore = defineStore('views', () => {
   const views = reactive(new Map<string, ViewState>())
@@ -156,6 +153,12 @@ export const useViewsStore = defineStore('views', () => {
     void load(tabId)
   }
 
+  /** Select a row by its id, or none; grid, plot and details follow. */
+  function select(tabId: string, id: string | null): void {
+    const view = views.get(tabId)
+    if (view) view.selectedId = id
+  }
+
   /** Remember how the table looks. */
   function saveLook(tabId: string, change: Partial<TableView>): void {
     const view = views.get(tabId)
@@ -174,7 +177,7 @@ export const useViewsStore = defineStore('views', () => {
     views.delete(tabId)
   }
 
-  return { views, viewOf, load, count, ask, reload, saveLook, drop }
+  return { views, viewOf, load, count, ask, reload, select, saveLook, drop }
 })
 
 /** A copy of a query without the window's reactivity, fit for crossing the process border. */

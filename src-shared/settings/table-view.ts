@@ -13,7 +13,7 @@ export type ColumnView = z.infer<typeof columnViewSchema>
 export const tableViewSchema = z.object({
   columns: z.array(columnViewSchema).max(5000),
   layout: z.enum(['grid', 'both', 'plot']).nullable(),
-  plot: z.object({ x: z.string(), y: z.string() }).nullable(),
+  plot: z.object({ x: z.string(), y: z.string(), scale: z.enum(['linear', 'log']).optional() }).nullable(),
 })
 export type TableView = z.infer<typeof tableViewSchema>
 

@@ -1,0 +1,139 @@
+// The numbers behind each view's plot: asked again when the question or the axes change, late answers dropped.
+import type { ErrorData } from '@shared/errors/app-error'
+import type { ChartSpec } from '@shared/chart/chart-spec'
+import type { NumberColumns } from '@shared/ipc/answers'
+import type { FilterNode } from '@shared/query/query'
+import { sourceKey } from '@shared/table/table'
+import { defineStore } from 'pinia'
+import { markRaw, shallowReactive } from 'vue'
+import { api } from '../api'
+import { failureOf, nextRequestId, plainQuery, type ViewState } from '../query/views-store'
+import { notify, notifyFailure } from '../shell/notify'
+import { chartKindOf } from './chart-registry'
+
+/** Rows that a plot shows at the most: what a server sends in two pages, and what the engine sends at once. */
+export const maxRowsOf = { live: 20_000, offline: 100_000 } as const
+
+/** The state of one view's plot. */
+export type PlotState = {
+  spec: ChartSpec | null
+  /** The numbers as last answered; they stay while new ones are on their way. */
+  numbers: NumberColumns | null
+  isLoading: boolean
+  error: ErrorData | null
+}
+
+type Asked = { requestId: string; rows: string; sort: string; version: number; columns: string }
+
+export const usePlotStore = defineStore('plots', () => {
+  const states = shallowReactive(new Map<string, PlotState>())
+  const asked = new Map<string, Asked>()
+  const keptFilters = shallowReactive(new Map<string, FilterNode>())
+
+  /** The plot of a view, with the axes that its table starts with. */
+  function stateOf(view: ViewState): PlotState {
+    const known = states.get(view.tabId)
+    if (known) return known
+    const state = shallowReactive<PlotState>({ spec: null, numbers: null, isLoading: false, error: null })
+    states.set(view.tabId, state)
+    return state
+  }
+
+  /** Ask for the numbers of a view's plot, unless they are there or on their way. */
+  async function load(view: ViewState): Promise<void> {
+    const { table } = view
+    if (!table) return
+    const state = stateOf(view)
+    state.spec ??= chartKindOf('scatter').firstSpec(table, view.look.plot)
+    if (!state.spec) return
+    const { columns, labelColumn } = chartKindOf(state.spec.kind).request(table, state.spec)
+    const query = plainQuery(view.query)
+    const question: Asked = {
+      requestId: nextRequestId(),
+      rows: JSON.stringify([query.filter, query.search]),
+      sort: JSON.stringify(query.sort),
+      version: view.version,
+      columns: JSON.stringify([columns, labelColumn]),
+    }
+    const before = asked.get(view.tabId)
+    if (before && isAnswered(before, question, state)) return
+    if (before) void api.query.cancel({ requestId: before.requestId })
+    asked.set(view.tabId, question)
+    state.isLoading = true
+    void learnKeptFilter(view)
+    const isCurrent = () => asked.get(view.tabId) === question
+    try {
+      const numbers = await api.query.numbers({
+        source: view.source,
+        query: { ...query, columns: null },
+        columns,
+        labelColumn,
+        maxRows: maxRowsOf[view.source.kind],
+        requestId: question.requestId,
+      })
+      if (!isCurrent()) return
+      state.numbers = markRaw(numbers)
+      state.error = null
+    } catch (error) {
+      if (!isCurrent()) return
+      state.error = failureOf(error)
+      asked.delete(view.tabId)
+    } finally {
+      if (isCurrent() || !asked.has(view.tabId)) state.isLoading = false
+    }
+  }
+
+  /** Sorting changes no plot that shows all rows; everything else is a new question. */
+  function isAnswered(before: Asked, now: Asked, state: PlotState): boolean {
+    if (before.columns !== now.columns || before.rows !== now.rows) return false
+    if (before.version === now.version) return true
+    return before.sort !== now.sort && state.numbers?.choice === 'all' && !state.isLoading
+  }
+
+  /** A kept part of a table has passed the filter that it was kept with, which belongs to the title too. */
+  async function learnKeptFilter(view: ViewState): Promise<void> {
+    const { source } = view
+    const key = sourceKey(source)
+    if (source.kind !== 'offline' || keptFilters.has(key)) return
+    try {
+      const dataset = (await api.dataset.list()).find((one) => one.id === source.datasetId)
+      if (dataset) keptFilters.set(key, dataset.query.filter)
+    } catch {
+      // The title goes without it.
+    }
+  }
+
+  /** All filters that the rows of a view have passed. */
+  function filtersOf(view: ViewState): FilterNode[] {
+    const kept = keptFilters.get(sourceKey(view.source))
+    return kept ? [view.query.filter, kept] : [view.query.filter]
+  }
+
+  /** Show other axes or another scale. */
+  function setSpec(view: ViewState, spec: ChartSpec): void {
+    stateOf(view).spec = spec
+    void load(view)
+  }
+
+  /** Ask again after a failure. */
+  function retry(view: ViewState): void {
+    asked.delete(view.tabId)
+    void load(view)
+  }
+
+  /** Write a picture to a file that the person chooses, and say where it went. */
+  async function savePicture(
+    kind: 'png' | 'svg',
+    content: Uint8Array<ArrayBuffer> | string,
+    name: string,
+  ): Promise<void> {
+    try {
+      const path = await api.export.savePicture({ kind, content, suggestedName: name })
+      if (path !== null) notify('Plot saved', path)
+    } catch (error) {
+      notifyFailure(error)
+    }
+  }
+
+  return { states, stateOf, load, filtersOf, setSpec, retry, savePicture }
+})
