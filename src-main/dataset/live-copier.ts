@@ -51,12 +51,13 @@ export class LiveCopier {
   async copy(request: CopyRequest, task: TaskHandle): Promise<FinishedCopy> {
     const job = await this.prepare(request, task)
     try {
-      return await this.copyOnce(job, task)
+      return await this.copyOnce(job, task, 'Reading rows')
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'dataset.changed') throw error
-      task.update({ phase: 'The table changed: reading it again', doneCount: 0, totalCount: null })
+      task.update({ doneCount: 0, totalCount: null })
       await this.discard(request.jobId)
-      return this.copyOnce(await this.prepare(request, task), task)
+      const again = await this.prepare(request, task)
+      return this.copyOnce(again, task, 'Reading rows again, for the table changed')
     }
   }
 
@@ -83,10 +84,11 @@ export class LiveCopier {
     return { request, table: kept, query: { ...request.query, columns }, pageRows }
   }
 
-  private async copyOnce(job: Job, task: TaskHandle): Promise<FinishedCopy> {
+  private async copyOnce(job: Job, task: TaskHandle, phase: string): Promise<FinishedCopy> {
     const { root, engine } = this.options
     const { jobId } = job.request
     await mkdir(join(root, places.pages(jobId)), { recursive: true })
+    task.update({ phase })
     const totalCount = await this.download(job, task)
     task.update({ phase: 'Building the copy', doneCount: totalCount, totalCount })
     const report = await engine.ask('copy.build', { jobId, table: job.table }, { signal: task.signal })
@@ -104,7 +106,6 @@ export class LiveCopier {
     const pages = new PageDownload({ ...job.request, ...job }, this.contextOf(task))
     const ledger = usable(await ledgerFile.read(), job)
     if (ledger === null) await rm(join(this.options.root, places.parts(jobId)), { recursive: true, force: true })
-    task.update({ phase: 'Reading rows' })
     const finished = new Map(ledger?.pages.map(({ offset, rowCount }) => [offset, rowCount]))
     let totalCount = ledger?.head.totalCount ?? null
     if (totalCount === null) {

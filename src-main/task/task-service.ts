@@ -148,8 +148,11 @@ export class TaskService {
     const update = (change: Partial<Task>) => {
       if (change.doneCount !== undefined) entry.meter.note(this.nowMs(), change.doneCount)
       const { doneCount, totalCount } = { ...entry.task, ...change }
+      const isTurn = isOther(change.phase, entry.task.phase) || isOther(change.state, entry.task.state)
       entry.task = { ...entry.task, ...change, ...entry.meter.read(this.nowMs(), doneCount, totalCount) }
-      this.announceSoon(entry)
+      // A count can wait for its turn; that something else is done now is told at once.
+      if (isTurn) this.announceNow(entry)
+      else this.announceSoon(entry)
     }
     return {
       id: entry.task.id,
@@ -183,6 +186,8 @@ export class TaskService {
       }, waitMs)
   }
 }
+
+const isOther = <T>(now: T | undefined, before: T): boolean => now !== undefined && now !== before
 
 const isRunning = ({ state }: Task): boolean => state === 'running' || state === 'waiting-for-sign-in'
 

@@ -2,6 +2,7 @@
 import type { KnownServers } from '@main/dataset/dataset-service'
 import type { RowSource, RowWindow } from '@main/server/row-source'
 import type { ServerConnection } from '@main/server/server-connection'
+import { AppError } from '@shared/errors/app-error'
 import type { Query } from '@shared/query/query'
 import type { ServerEntry, ServerId } from '@shared/server/server-profile'
 import type { Table } from '@shared/table/table'
@@ -68,13 +69,23 @@ export class FakeServer implements KnownServers {
     this.mostAtOnce = Math.max(this.mostAtOnce, this.atOnce)
     try {
       const attempt = this.asked.filter((each) => each === offset).length
-      const other = await this.pageHook({ offset, attempt, query })
-      signal.throwIfAborted()
+      const hooked = (async () => this.pageHook({ offset, attempt, query }))()
+      const other = await untilAborted(hooked, signal)
       return other ?? pageResponse(this.rows.slice(offset, offset + limit), this.rows.length)
     } finally {
       this.atOnce -= 1
     }
   }
+}
+
+/** A request ends when its signal fires, whatever the server does. */
+function untilAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    const stop = () => reject(new AppError('cancelled', 'Cancelled.'))
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+  })
+  return Promise.race([answer, aborted])
 }
 
 /** A page as it comes over the wire. Whole numbers given as bigint are written with all their digits. */
