@@ -135,6 +135,7 @@ function closeBeforeQuit(container: Container, log: Log): void {
     void container
       .close()
       .catch((error: unknown) => log.failure('close', error))
-      .finally(() => app.quit())
+      // Not within this event: Electron is still quitting then and does not hear a second wish.
+      .finally(() => setImmediate(() => app.quit()))
   })
 }
