@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { sourceStamp } from './setup/application.mjs'
 import { projectRoot } from './setup/places.mjs'
-import { runScript, say, SetupStop } from './setup/say.mjs'
+import { runScript, SetupStop } from './setup/say.mjs'
 
 const inRoot = (path) => join(projectRoot, path)
 
@@ -25,11 +25,10 @@ await runScript(async () => {
   try {
     const { build } = await import('vite')
     const { nodeBundleConfig, nodeBundles, rendererConfig } = await loadConfigs()
-    const present = nodeBundles.filter(
-      ({ entry }) => existsSync(inRoot(entry)) || say(`Left out: ${entry} does not exist.`),
-    )
-    const builds = present.map((bundle) => build(nodeBundleConfig(bundle, workshop)))
-    if (existsSync(inRoot('src-renderer/index.html'))) builds.push(build(rendererConfig(workshop)))
+    const builds = [
+      ...nodeBundles.map((bundle) => build(nodeBundleConfig(bundle, workshop))),
+      build(rendererConfig(workshop)),
+    ]
     // All are awaited even when one fails: a straggler would write into the folder that is being removed.
     const failed = (await Promise.allSettled(builds)).find(({ status }) => status === 'rejected')
     // The bundler's message names the file and the line; its stack names only the bundler.

@@ -43,8 +43,9 @@ test('the packaged application opens the sample data and shows a table of it', a
     const context = browser.contexts()[0]
     const window = context?.pages()[0] ?? (await context?.waitForEvent('page'))
     if (window === undefined) throw new Error('The packaged application has no window.')
-    await window.getByRole('button', { name: /Sample data/ }).click()
-    await expect(window.getByText('SampleAse', { exact: true }).first()).toBeVisible()
+    await window.getByRole('button', { name: 'Sample data', exact: true }).click()
+    await window.getByRole('treeitem', { name: 'SampleAse' }).click()
+    await expect(window.getByRole('grid')).toContainText('rs12460890')
   } finally {
     await browser?.close()
     if (child.exitCode === null) {
