@@ -1,5 +1,7 @@
 // Keeps the row numbers of the last views, so that a window of any filter and order costs no more than itself.
 
+import { throwIfCancelled } from '@shared/errors/app-error'
+
 /** The rows of a view in their order; `rows` is null for all rows in the copy's own order. */
 export type View = { readonly rows: Int32Array | null; readonly rowCount: number }
 
@@ -37,7 +39,9 @@ export class ViewCache {
     if (signal?.aborted === true) leave()
     else signal?.addEventListener('abort', leave, { once: true })
     try {
-      return await entry.view
+      const view = await entry.view
+      throwIfCancelled(signal)
+      return view
     } finally {
       if (signal?.aborted !== true) {
         signal?.removeEventListener('abort', leave)
