@@ -19,6 +19,7 @@ export type Patience = {
   readonly longestPauseMs: number
 }
 
+/** The patience of the program: a slow query is waited for, a silent server is not. */
 export const defaultPatience: Patience = {
   firstByteMs: 60_000,
   idleMs: 45_000,
@@ -26,6 +27,7 @@ export const defaultPatience: Patience = {
   longestPauseMs: 20_000,
 }
 
+/** One request, as a dialect builds it. */
 export type HttpRequest = {
   readonly method: 'GET' | 'POST'
   /** Below the server's root, with its query, encoded. */
@@ -40,6 +42,7 @@ export type HttpRequest = {
 /** An answer in JSON, whatever its status says. */
 export type JsonAnswer = { readonly status: number; readonly body: unknown }
 
+/** What a client needs. */
 export type HttpClientOptions = {
   /** Address of the server without a closing slash. */
   readonly root: string

@@ -29,7 +29,6 @@ export type DialectConnection = ServerConnection & { forget(): void }
 
 /** One kind of server. All methods throw AppErrors and can be cancelled. */
 export type ServerDialect = {
-  readonly id: 'molgenis-classic'
   /**
    * The server's version when it is of this kind, else null.
    *

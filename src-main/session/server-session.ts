@@ -16,6 +16,7 @@ export type TokenPlace = {
   forget(): void
 }
 
+/** What a session needs. */
 export type ServerSessionOptions = {
   readonly detected: Detected
   /** A client for the same server that sends another token, or none. */
@@ -68,7 +69,7 @@ export class ServerSession implements SessionGuard {
   async start(signal: AbortSignal): Promise<void> {
     this.held = this.options.tokens.get()
     if (this.held === null) {
-      await this.becomeGuest(signal)
+      this.become((await this.admitsGuests(signal)) ? 'guest' : 'sign-in-needed')
     } else if (!(await this.hasExpired(signal))) {
       this.become('signed-in')
     }
@@ -81,9 +82,12 @@ export class ServerSession implements SessionGuard {
    */
   async signIn(signIn: SignIn, signal: AbortSignal): Promise<void> {
     if (signIn.kind === 'guest') {
+      if (!(await this.admitsGuests(signal))) {
+        if (this.state === 'guest') this.become('sign-in-needed')
+        throw guestsRefused(this.http.host)
+      }
       this.dropToken()
-      await this.becomeGuest(signal)
-      if (this.state === 'sign-in-needed') throw guestsRefused(this.http.host)
+      this.become('guest')
       return
     }
     const { token, userName } = await this.obtain(signIn, signal)
@@ -95,16 +99,19 @@ export class ServerSession implements SessionGuard {
 
   /** End the session on the server as far as it can be reached, and here in any case. */
   async signOut(signal: AbortSignal): Promise<void> {
-    const wasHeld = this.held !== null
+    let isAdmitted = true
+    let failure: AppError | null = null
     try {
-      if (wasHeld) await this.options.detected.dialect.signOut(this.http, signal)
+      if (this.held !== null) await this.options.detected.dialect.signOut(this.http, signal)
+      isAdmitted = await this.admitsGuests(signal)
     } catch (error) {
       // Signing out must work without the server too; the token then runs out there by itself.
       if (!(error instanceof AppError)) throw error
-    } finally {
-      this.dropToken()
+      failure = error
     }
-    await this.becomeGuest(signal)
+    this.dropToken()
+    this.become(isAdmitted ? 'guest' : 'sign-in-needed')
+    if (failure !== null) this.noticeFailure(failure)
   }
 
   close(): void {
@@ -166,20 +173,17 @@ export class ServerSession implements SessionGuard {
     return { token: given.token, userName: identity?.userName ?? given.userName }
   }
 
-  private async becomeGuest(signal: AbortSignal): Promise<void> {
+  private admitsGuests(signal: AbortSignal): Promise<boolean> {
     const { dialect, version } = this.options.detected
-    const admits = await dialect.admitsGuests(
+    return dialect.admitsGuests(
       this.options.client(() => null),
       version,
       signal,
     )
-    this.become(admits ? 'guest' : 'sign-in-needed')
   }
 
   private async noticeLock(signal: AbortSignal): Promise<void> {
-    const { dialect, version } = this.options.detected
-    if (this.state === 'guest' && !(await dialect.admitsGuests(this.http, version, signal)))
-      this.become('sign-in-needed')
+    if (this.state === 'guest' && !(await this.admitsGuests(signal))) this.become('sign-in-needed')
   }
 
   /** Ask the server whether the token held still counts; one that does not is dropped, and the state says so. */

@@ -17,6 +17,7 @@ import type { TokenVault } from './token-vault'
 /** Announces a change to the windows. */
 export type Announce = <N extends EventName>(name: N, payload: EventMap[N]) => void
 
+/** What the service needs. */
 export type SessionServiceOptions = {
   readonly settings: ServerShelf
   readonly vault: TokenVault
@@ -90,7 +91,7 @@ export class SessionService {
    */
   async open(serverId: ServerId): Promise<ServerEntry> {
     const session = await this.opened(serverId)
-    if (session.status.state === 'unreachable') await session.start(this.ending.signal)
+    if (['unreachable', 'sign-in-needed'].includes(session.status.state)) await session.start(this.ending.signal)
     this.servers.put({ ...this.servers.get(serverId), lastUsedAtIso: this.options.now().toISOString() })
     this.options.announce('server.changed', null)
     return this.entryOf(serverId)

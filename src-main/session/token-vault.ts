@@ -20,6 +20,7 @@ export type TokenShelf = {
 /** A token with the time of the sign-in that gave it. */
 export type HeldToken = { readonly token: string; readonly signedInAtIso: string; readonly isInKeyStore: boolean }
 
+/** What the vault needs. */
 export type TokenVaultOptions = {
   readonly safeStorage: SafeStorage
   readonly shelf: TokenShelf
@@ -62,7 +63,7 @@ export class TokenVault {
     const kept = this.shelf.token(serverId)
     if (kept === null || !this.hasKeyStore) return null
     try {
-      const token = this.safeStorage.decryptString(Buffer.from(kept.secret, 'base64'))
+      const token = this.safeStorage.decryptString(Buffer.from(kept.encrypted, 'base64'))
       const found = { token, signedInAtIso: kept.signedInAtIso, isInKeyStore: true }
       this.memory.set(serverId, found)
       return found
@@ -75,6 +76,7 @@ export class TokenVault {
 
   /** Hold a token, in the key store where there is one and `mayKeep` is true. */
   set(serverId: ServerId, token: string, signedInAtIso: string, mayKeep: boolean): HeldToken {
+    this.shelf.setToken(serverId, null)
     const isInKeyStore = mayKeep && this.keep(serverId, token, signedInAtIso)
     const held = { token, signedInAtIso, isInKeyStore }
     this.memory.set(serverId, held)
@@ -87,11 +89,10 @@ export class TokenVault {
   }
 
   private keep(serverId: ServerId, token: string, signedInAtIso: string): boolean {
-    this.shelf.setToken(serverId, null)
     if (!this.hasKeyStore) return false
     try {
-      const secret = Buffer.from(this.safeStorage.encryptString(token)).toString('base64')
-      this.shelf.setToken(serverId, { secret, signedInAtIso })
+      const encrypted = Buffer.from(this.safeStorage.encryptString(token)).toString('base64')
+      this.shelf.setToken(serverId, { encrypted, signedInAtIso })
       return true
     } catch {
       return false

@@ -11,14 +11,16 @@ export const windowBoundsSchema = z.object({
   height: z.number().int().min(200),
   isMaximized: z.boolean(),
 })
+/** See windowBoundsSchema. */
 export type WindowBounds = z.infer<typeof windowBoundsSchema>
 
 /** A token as the system's key store encrypted it. */
 export const keptTokenSchema = z.object({
   /** Base64 of the encrypted token. */
-  secret: z.string(),
+  encrypted: z.string(),
   signedInAtIso: z.string(),
 })
+/** See keptTokenSchema. */
 export type KeptToken = z.infer<typeof keptTokenSchema>
 
 /** The parts of the file; a part that cannot be read is replaced by its empty form, the others stay. */
@@ -30,8 +32,10 @@ export const settingsParts = {
   windowBounds: windowBoundsSchema.nullable(),
 } as const
 
+/** All settings. */
 export type Settings = { readonly [Part in keyof typeof settingsParts]: z.infer<(typeof settingsParts)[Part]> }
 
+/** The settings of a first start. */
 export const emptySettings: Settings = {
   servers: [],
   tokens: {},

@@ -15,6 +15,7 @@ import {
 /** Views of more tables than this are not remembered; the oldest go first. */
 const mostTableViews = 1_000
 
+/** What the store needs. */
 export type SettingsStoreOptions = {
   readonly file: KeyValueFile
   readonly now: () => Date

@@ -6,7 +6,6 @@ import { admitsGuests, detectVersion, refusesGuestsAll, signIn, signOut, tokenLi
 
 /** MOLGENIS 1.14 to 10, spoken to by its REST interfaces v1 and v2. */
 export const molgenisClassic: ServerDialect = {
-  id: 'molgenis-classic',
   detect: detectVersion,
   signIn,
   signOut,

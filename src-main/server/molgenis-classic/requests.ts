@@ -18,9 +18,12 @@ export type RowRequest = {
 
 const read = (path: string): HttpRequest => ({ method: 'GET', path, isRepeatable: true })
 
+/** Version of the server; answered to everybody. */
 export const versionRequest = read('/api/v2/version')
+/** Who is asking, as the server sees it; answered to everybody since version 7. */
 export const contextRequest = read('/app-ui-context')
 
+/** Sign in; every sign-in makes a new token, so it is never repeated by itself. */
 export const loginRequest = (username: string, password: string): HttpRequest => ({
   method: 'POST',
   path: '/api/v1/login',
@@ -28,6 +31,7 @@ export const loginRequest = (username: string, password: string): HttpRequest =>
   isRepeatable: false,
 })
 
+/** End the session of the token that is sent along. */
 export const logoutRequest: HttpRequest = {
   method: 'POST',
   path: '/api/v1/logout',

@@ -100,13 +100,16 @@ export const collectionSchema = z.object({
   total: z.number(),
   items: z.array(z.record(z.string(), z.unknown())),
 })
+/** A parsed page of rows. */
 export type WireCollection = z.infer<typeof collectionSchema>
 
 /** One row of v2, with its metadata inside. */
 export const rowSchema = z.looseObject({ _meta: maybe(entityTypeSchema), _href: text })
 
+/** The answer to the question for the version. */
 export const versionSchema = z.object({ molgenisVersion: z.string(), buildDate: text })
 
+/** The answer to a sign-in that was accepted. */
 export const loginSchema = z.object({ token: z.string().min(1), username: text })
 
 /** What `/app-ui-context` says of the one who asks. */

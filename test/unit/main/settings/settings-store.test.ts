@@ -1,0 +1,94 @@
+import { defaultLayout } from '@shared/settings/table-view'
+import type { ServerId, ServerProfile } from '@shared/server/server-profile'
+import { emptySettings, settingsParts, settingsVersion, upgrades } from '@main/settings/settings-schema'
+import { SettingsStore } from '@main/settings/settings-store'
+import { describe, expect, it } from 'vitest'
+import { memoryFile } from '../../../support/test-sessions'
+
+const now = () => new Date('2026-01-31T10:00:00Z')
+const open = (file = memoryFile(), putAside: string | null = null) => new SettingsStore({ file, now, putAside })
+const server: ServerProfile = {
+  id: 'a' as ServerId,
+  name: 'A',
+  address: 'https://a.example',
+  signInKind: 'guest',
+  userName: null,
+  lastUsedAtIso: null,
+}
+const view = { columns: [], layout: 'both' as const, plot: { x: 'a', y: 'b' } }
+
+describe('settings', () => {
+  it('begin empty and come back as they were', () => {
+    const file = memoryFile()
+    const store = open(file)
+    expect([store.servers, store.layout, store.windowBounds, store.tableView('k'), store.trouble]).toEqual([
+      [],
+      defaultLayout,
+      null,
+      null,
+      null,
+    ])
+    store.setServers([server])
+    store.setToken('a', { encrypted: 'x', signedInAtIso: '2026-01-01T00:00:00Z' })
+    store.setTableView('live/a/b.c', view)
+    store.setLayout({ ...defaultLayout, theme: 'dark' })
+    store.setWindowBounds({ x: 1, y: 2, width: 800, height: 600, isMaximized: false })
+    const again = open(file)
+    expect(file.value).toHaveProperty('version', settingsVersion)
+    expect(again.trouble).toBeNull()
+    expect(again.servers).toEqual([server])
+    expect(again.token('a')?.encrypted).toBe('x')
+    expect(again.tableView('live/a/b.c')).toEqual(view)
+    expect(again.layout.theme).toBe('dark')
+    expect(again.windowBounds?.width).toBe(800)
+    again.setToken('a', null)
+    expect(open(file).token('a')).toBeNull()
+  })
+
+  it('forget the oldest views when there are very many', () => {
+    const store = open()
+    for (let at = 0; at <= 1000; at += 1) store.setTableView(`k${at}`, view)
+    expect(store.tableView('k0')).toBeNull()
+    expect(store.tableView('k1')).toEqual(view)
+    expect(store.tableView('k1000')).toEqual(view)
+  })
+
+  it('keep what can be read of a damaged file, put the file aside and say so', () => {
+    const file = memoryFile({
+      version: settingsVersion,
+      ...emptySettings,
+      servers: [server],
+      layout: { theme: 'pink' },
+      tableViews: 3,
+    })
+    const store = open(file)
+    expect(store.servers).toEqual([server])
+    expect(store.layout).toEqual(defaultLayout)
+    expect(store.trouble).toBe(
+      'Parts of the settings could not be read (tableViews, layout). The file was kept as memory.damaged-2026-01-31T10-00-00-000Z.',
+    )
+    expect(open(file).trouble).toBeNull()
+  })
+
+  it('say where a file lies that was no settings file at all', () => {
+    expect(open(memoryFile(), '/x/settings.json.damaged-1').trouble).toContain('/x/settings.json.damaged-1')
+  })
+
+  it('put the file of a newer program aside and take from it what they know', () => {
+    const store = open(memoryFile({ version: settingsVersion + 1, ...emptySettings, servers: [server], news: 1 }))
+    expect(store.servers).toEqual([server])
+    expect(store.trouble).toMatch(/newer version/)
+  })
+})
+
+describe('upgrade steps', () => {
+  it('0: give a file without a version the parts that it lacks', () => {
+    expect(upgrades[0]?.({ servers: [server] })).toEqual({ ...emptySettings, servers: [server] })
+  })
+
+  it('lead to settings that can be read', () => {
+    const current = upgrades.reduce<Record<string, unknown>>((old, step) => step(old), {})
+    for (const [name, schema] of Object.entries(settingsParts))
+      expect(schema.safeParse(current[name]).success).toBe(true)
+  })
+})
