@@ -4,7 +4,7 @@ import type { ServerEntry, ServerId } from '@shared/server/server-profile'
 import type { DatasetId, TableListing } from '@shared/table/table'
 import { fuzzyFilter } from '../shell/palette/fuzzy'
 import type { PickItem } from '../ui/pick-list'
-import { copyOrigin, copyTitle } from './copy-text'
+import { copyOrigin, copyTitle } from './copies/copy-text'
 
 /** What a picked item stands for. */
 export type Found =

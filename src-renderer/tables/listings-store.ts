@@ -6,7 +6,7 @@ import { defineStore } from 'pinia'
 import { reactive } from 'vue'
 import { api } from '../api'
 import { failureData } from '../shell/failure'
-import { buildTree, firstExpanded, type TreeNode } from './table-tree'
+import { buildTree, firstExpanded, type TreeNode } from './tree/table-tree'
 
 /** A server's listing as the pane shows it. What was read before stays until the next answer is there. */
 export type ListingState = {

@@ -4,7 +4,7 @@ import type { ServerId } from '@shared/server/server-profile'
 import type { SourceRef } from '@shared/table/table'
 import { useLayoutStore } from '../shell/layout-store'
 import { useTabsStore, type Tab } from '../shell/tabs-store'
-import { copyTitle } from './copy-text'
+import { copyTitle } from './copies/copy-text'
 import { useDatasetsStore } from './datasets-store'
 import { useListingsStore } from './listings-store'
 

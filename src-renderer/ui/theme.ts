@@ -63,7 +63,6 @@ export const theme = {
   },
   modal: {
     slots: {
-      overlay: 'bg-veil',
       content: 'ring-line divide-line shadow-float',
       header: 'p-4 sm:px-4 min-h-0',
       body: 'p-4 sm:p-4',
@@ -71,6 +70,7 @@ export const theme = {
       title: 'text-title font-semibold',
       description: 'text-sm text-soft mt-1',
     },
+    variants: { overlay: { true: { overlay: 'bg-veil' } } },
   },
   popover: { slots: { content: 'ring-line shadow-float rounded-lg' } },
   tooltip: {
@@ -81,7 +81,7 @@ export const theme = {
     variants: {
       size: {
         md: {
-          item: 'px-2 py-1 text-sm gap-2',
+          item: 'px-2 py-1 text-sm gap-2 items-center',
           label: 'px-2 py-1 text-caption font-semibold text-faint',
           itemLeadingIcon: icon15,
           itemTrailingIcon: icon15,
@@ -94,7 +94,7 @@ export const theme = {
     variants: {
       size: {
         md: {
-          item: 'px-2 py-1 text-sm gap-2',
+          item: 'px-2 py-1 text-sm gap-2 items-center',
           label: 'px-2 py-1 text-caption font-semibold text-faint',
           itemLeadingIcon: icon15,
           itemTrailingIcon: icon15,

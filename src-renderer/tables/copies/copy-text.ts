@@ -2,7 +2,7 @@
 import type { Dataset } from '@shared/dataset/dataset'
 import { activeConditions, isFiltering } from '@shared/query/query'
 import { querySentence, tableWords } from '@shared/query/sentence'
-import { formatCounted, formatMoment, formatSize } from '../ui/format'
+import { formatCounted, formatMoment, formatSize } from '../../ui/format'
 
 const maxTitleLetters = 48
 

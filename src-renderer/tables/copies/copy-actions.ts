@@ -1,11 +1,11 @@
 // What can be done with an offline copy, the same in every place that lists copies.
 import type { Dataset } from '@shared/dataset/dataset'
-import { useDialogsStore } from '../shell/dialogs-store'
-import { notifyFailure } from '../shell/notify'
-import { formatSize } from '../ui/format'
+import { useDialogsStore } from '../../shell/dialogs-store'
+import { notifyFailure } from '../../shell/notify'
+import { formatSize } from '../../ui/format'
 import { copyTitle } from './copy-text'
-import { useDatasetsStore } from './datasets-store'
-import { openCopy } from './open-table'
+import { useDatasetsStore } from '../datasets-store'
+import { openCopy } from '../open-table'
 
 /** Ask, saying what is freed, then delete the copy. */
 export function askToDelete(dataset: Dataset): void {

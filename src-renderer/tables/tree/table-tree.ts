@@ -1,6 +1,6 @@
 // From a server's listing to the rows of the tree on screen: packages, tables in them, system tables folded away.
 import type { PackageSummary, TableListing, TableSummary } from '@shared/table/table'
-import { containsWords } from '../shell/palette/fuzzy'
+import { containsWords } from '../../shell/palette/fuzzy'
 
 /** A node of the tree. `id` of the folder of system tables is `systemFolderId`. */
 export type TreeNode = {
