@@ -69,7 +69,7 @@ export class GridSession {
     this.columns.setRowCount(totalCount)
     if (!keepsPlace) {
       this.selection.clear()
-      this.api?.ensureIndexVisible(0, 'top')
+      if ((this.api?.getDisplayedRowCount() ?? 0) > 0) this.api?.ensureIndexVisible(0, 'top')
     }
     this.api?.refreshInfiniteCache()
     this.api?.setRowCount(totalCount, true)

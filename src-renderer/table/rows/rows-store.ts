@@ -33,7 +33,9 @@ export type RowsState = {
   keepsPlace: boolean
   /** First row in view when the view was left. */
   topRow: number
+  /** The question that is asked, and the one whose rows are shown; as text, to compare. */
   askedQuery: string
+  shownQuery: string
   listener: RowListener | null
 }
 
@@ -89,6 +91,7 @@ export const useRowsStore = defineStore('rows', () => {
         const state = get()
         if (!state) return
         state.isAsking = false
+        state.shownQuery = state.askedQuery
         state.listener?.onFresh(state.keepsPlace)
       },
       onFailure(error) {
@@ -110,6 +113,7 @@ export const useRowsStore = defineStore('rows', () => {
       keepsPlace: false,
       topRow: 0,
       askedQuery: '',
+      shownQuery: '',
       listener: null,
     }
   }
@@ -120,7 +124,7 @@ export const useRowsStore = defineStore('rows', () => {
     if (!table) return
     const state = stateOf(view)
     const question = JSON.stringify(view.query)
-    state.keepsPlace = question === state.askedQuery
+    state.keepsPlace = question === state.shownQuery
     state.askedQuery = question
     state.columns = columnsToRead(table, arrangeColumns(table, view.look.columns))
     state.isAsking = true
@@ -137,14 +141,14 @@ export const useRowsStore = defineStore('rows', () => {
     if (needed === null || needed.some((name) => !columns.includes(name))) ask(view)
   }
 
-  /** Ask again after a failure. */
+  /** Ask again after a failure: everything when the table or the count failed, else what is missing. */
   function retry(view: ViewState): void {
+    if (view.error !== null) return useViewsStore().reload(view.tabId)
     const state = stateOf(view)
     state.error = null
     state.isAsking = state.reader.isLeading
     state.askedAtMs = Date.now()
     state.reader.retry()
-    if (view.error !== null) useViewsStore().reload(view.tabId)
   }
 
   /**
@@ -175,8 +179,9 @@ export const useRowsStore = defineStore('rows', () => {
       const query = plainQuery(view.query)
       const position = await api.query.position({ source: view.source, query, requestId: nextRequestId(), id })
       if (view.version !== version || view.selectedId !== id) return null
-      view.position = position
-      return position
+      const { totalCount } = stateOf(view)
+      view.position = position !== null && totalCount !== null && position >= totalCount ? null : position
+      return view.position
     } catch {
       // Where a row stands is a comfort: without it the row is still shown in the details.
       return null
