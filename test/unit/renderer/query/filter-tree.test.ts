@@ -1,0 +1,67 @@
+// Changing a filter never changes the tree it started from, and shares what stays the same.
+import {
+  addNode,
+  addToAll,
+  allConditions,
+  changeNode,
+  findNode,
+  newCondition,
+  newGroup,
+  parentOf,
+  removeNode,
+  setJoint,
+  toggleNode,
+  withoutEmptyGroups,
+  wrapNode,
+} from '@renderer/query/filter-tree'
+import type { Group } from '@shared/query/query'
+import { describe, expect, it } from 'vitest'
+
+const a = newCondition('a', 'equals', ['1'])
+const b = newCondition('b', 'equals', ['2'])
+const c = newCondition('c', 'equals', ['3'])
+const inner = newGroup('or', [b, c])
+const root: Group = { ...newGroup('and', [a, inner]), id: 'root' }
+
+describe('filter tree', () => {
+  it('finds parts and the groups that hold them', () => {
+    expect(findNode(root, c.id)).toBe(c)
+    expect(parentOf(root, c.id)).toBe(inner)
+    expect(parentOf(root, a.id)).toBe(root)
+    expect([findNode(root, 'x'), parentOf(root, 'root')]).toEqual([undefined, undefined])
+  })
+
+  it('changes one part and keeps the others the same objects', () => {
+    const changed = changeNode(root, c.id, (node) => ({ ...node, isOff: true }))
+    expect(changed).not.toBe(root)
+    expect(changed.children[0]).toBe(a)
+    expect(findNode(changed, b.id)).toBe(b)
+    expect(findNode(changed, c.id)?.isOff).toBe(true)
+    expect(c.isOff).toBe(false)
+    expect(changeNode(root, 'x', () => null)).toBe(root)
+  })
+
+  it('adds, removes, joins, switches and wraps', () => {
+    const d = newCondition('d', 'empty')
+    expect(allConditions(addNode(root, inner.id, d)).map((one) => one.attribute)).toEqual(['a', 'b', 'c', 'd'])
+    expect(allConditions(removeNode(root, inner.id))).toEqual([a])
+    expect(findNode(setJoint(root, inner.id, 'and'), inner.id)).toMatchObject({ joint: 'and', children: [b, c] })
+    expect(setJoint(root, 'root', 'or').joint).toBe('or')
+    expect(findNode(toggleNode(toggleNode(root, a.id), a.id), a.id)).toEqual(a)
+    expect(wrapNode(root, a.id, 'or').children[0]).toMatchObject({ kind: 'group', joint: 'or', children: [a] })
+  })
+
+  it('adds a condition beside alternatives without becoming one of them', () => {
+    const either: Group = { ...root, joint: 'or' }
+    const added = addToAll(either, c)
+    expect(added.joint).toBe('and')
+    expect(added.children[0]).toMatchObject({ kind: 'group', joint: 'or', children: root.children })
+    expect(added.children[1]).toBe(c)
+    expect(new Set([added.id, added.children[0]?.id]).size).toBe(2)
+  })
+
+  it('drops groups that hold nothing, at any depth', () => {
+    const hollow: Group = { ...root, children: [newGroup('or', [newGroup('and')]), a] }
+    expect(withoutEmptyGroups(hollow).children).toEqual([a])
+  })
+})

@@ -1,0 +1,111 @@
+// What columns and cells offer: operators by type, quick filters, attributes to pick, values from a paste.
+import { farItems, ownItems, pickOf } from '@renderer/query/editor/attribute-items'
+import { pastedValues, withValues } from '@renderer/query/editor/value-list'
+import { firstOperator, operatorsFor } from '@renderer/query/filter-operators'
+import { quickFiltersFor } from '@renderer/query/quick-filter'
+import { valueTypes } from '@shared/table/value-type'
+import { describe, expect, it } from 'vitest'
+import { column, table } from '../../../support/shared/tables'
+
+describe('operatorsFor', () => {
+  it('offers comparisons for numbers and dates only', () => {
+    const comparing = valueTypes.filter((type) => operatorsFor(column('c', type)).includes('greater-or-equal'))
+    expect(comparing).toEqual(['int', 'long', 'decimal', 'date', 'date-time'])
+  })
+
+  it('offers contains and word search for texts only, emptiness for all', () => {
+    const texts = ['string', 'text', 'html', 'script', 'email', 'hyperlink']
+    expect(valueTypes.filter((type) => operatorsFor(column('c', type)).includes('contains'))).toEqual(texts)
+    expect(valueTypes.filter((type) => operatorsFor(column('c', type)).includes('search'))).toEqual(texts)
+    expect(valueTypes.every((type) => operatorsFor(column('c', type)).includes('empty'))).toBe(true)
+  })
+
+  it('leaves out through a reference what the index refuses there', () => {
+    expect(operatorsFor(column('c', 'text'), true)).not.toContain('contains')
+    expect(operatorsFor(column('c', 'date'), true)).not.toContain('range')
+    expect(operatorsFor(column('c', 'string'), true)).toContain('contains')
+  })
+
+  it('starts with an operator that it offers', () => {
+    for (const type of valueTypes) {
+      expect(operatorsFor(column('c', type))).toContain(firstOperator(column('c', type)))
+      expect(operatorsFor(column('c', type), true)).toContain(firstOperator(column('c', type), true))
+    }
+  })
+})
+
+describe('quickFiltersFor', () => {
+  const said = (...input: Parameters<typeof quickFiltersFor>) => quickFiltersFor(...input).map((one) => one.title)
+
+  it('offers this, not this, and both directions for numbers', () => {
+    expect(said(column('n', 'long'), '9007199254740993')).toEqual([
+      'Only 9007199254740993',
+      'Not 9007199254740993',
+      '9007199254740993 and larger',
+      '9007199254740993 and smaller',
+      'Only rows with a value',
+    ])
+  })
+
+  it('filters references by id and names them by label', () => {
+    const [first] = quickFiltersFor(column('r', 'reference'), { id: 'rs1', label: 'First' })
+    expect(first).toMatchObject({ title: 'Only First', operator: 'equals', values: ['rs1'] })
+    expect(
+      said(column('m', 'references'), [
+        { id: 'a', label: 'A' },
+        { id: 'b', label: 'B' },
+      ]),
+    ).toEqual(['Only rows with A', 'Only rows with B', 'Only rows with a value'])
+  })
+
+  it('offers emptiness where there is no value', () => {
+    const emptiness = ['Only rows without a value', 'Only rows with a value']
+    expect(said(column('s', 'string'), null)).toEqual(emptiness)
+    expect(said(column('m', 'references'), [])).toEqual(emptiness)
+  })
+})
+
+describe('attribute items', () => {
+  const people = table('People', [
+    { ...column('id', 'string'), description: 'Key' },
+    column('snp', 'reference', 'SNP'),
+    column('age', 'int', 'Age at visit'),
+  ])
+
+  it('finds columns by label and name, the best match first', () => {
+    expect(ownItems(people, 'visit age', () => false).map((one) => one.label)).toEqual(['Age at visit'])
+    expect(ownItems(people, 'snp', () => false).map((one) => pickOf(one.id))).toEqual([
+      { kind: 'attribute', path: 'snp' },
+    ])
+    expect(ownItems(people, 'zz', () => false)).toEqual([])
+  })
+
+  it('leads on through references and names the whole path', () => {
+    const through = ownItems(people, '', (one) => one.type === 'reference').at(-1)
+    expect(pickOf(through?.id ?? '')).toEqual({ kind: 'through', column: 'snp' })
+    const [chromosome] = farItems(people.columns[1]!, table('ASE', [column('Chr', 'string')]), '')
+    expect(pickOf(chromosome?.id ?? '')).toEqual({ kind: 'attribute', path: 'snp.Chr' })
+  })
+
+  it('cuts what nobody could read', () => {
+    const wide = table(
+      'Wide',
+      Array.from({ length: 3000 }, (_, index) => column(`c${index}`, 'int')),
+    )
+    expect(ownItems(wide, '', () => false)).toHaveLength(200)
+    expect(ownItems(wide, 'c2999', () => false)[0]?.label).toBe('c2999')
+  })
+})
+
+describe('pastedValues', () => {
+  it('splits lines and cells, or a single line at commas', () => {
+    expect(pastedValues('rs1\r\nrs2\n\nrs1\n')).toEqual(['rs1', 'rs2'])
+    expect(pastedValues('a, with comma\tb\n')).toEqual(['a, with comma', 'b'])
+    expect(pastedValues(' rs1, rs2;rs3 ')).toEqual(['rs1', 'rs2', 'rs3'])
+  })
+
+  it('adds thousands to a list, each once', () => {
+    const many = Array.from({ length: 5000 }, (_, index) => `rs${index}`)
+    expect(withValues(['rs1', 'x'], pastedValues(many.join('\n')))).toHaveLength(5001)
+  })
+})
