@@ -1,0 +1,31 @@
+// All figures, one line each: `npm run bench`, or `npm run bench -- rows 1500000` for one part and another size.
+import { figureLine, type Figure } from './figure'
+import { measureRows } from './rows.bench'
+import { measureScatter } from './scatter.bench'
+import { measureStart } from './start.bench'
+
+const parts: Readonly<Record<string, (size: number) => Promise<Figure[]>>> = {
+  start: measureStart,
+  scatter: measureScatter,
+  rows: measureRows,
+}
+
+/**
+ * Measure and print.
+ *
+ * @param words  name of one part (none: all), and the number of rows (100,000 where not given)
+ * @returns the exit code
+ */
+export async function runBench(words: readonly string[]): Promise<number> {
+  const names = words.filter((word) => !/^\d+$/.test(word))
+  const unknown = names.find((name) => !Object.hasOwn(parts, name))
+  if (unknown !== undefined) {
+    process.stderr.write(`There is no part ${unknown}; there are ${Object.keys(parts).join(', ')}.\n`)
+    return 2
+  }
+  const size = Number(words.find((word) => /^\d+$/.test(word)) ?? 100_000)
+  for (const name of names.length > 0 ? names : Object.keys(parts)) {
+    for (const figure of (await parts[name]?.(size)) ?? []) process.stdout.write(`${figureLine(figure)}\n`)
+  }
+  return 0
+}
