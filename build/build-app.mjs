@@ -20,6 +20,8 @@ async function loadConfigs() {
 
 await runScript(async () => {
   const stamp = sourceStamp()
+  // Loading the build's own settings would otherwise leave the tools in the mode for development, the window's part with them.
+  process.env.NODE_ENV = 'production'
   // Among what no tool of the project looks at; on the same disk, so that it can be moved.
   const workshop = inRoot(`node_modules/.cache/molgenis-desktop/out-${process.pid}`)
   try {
