@@ -1,8 +1,8 @@
 // `npm test`: every check and every test, from the types to the packaged application; the last line is the sum.
 // `npm test -- PART [words for its runner]` runs one part alone: check, unit, e2e or packaged.
 import { packageApplication } from './setup/packaging.mjs'
-import { checkResult, resultLines, sumResults } from './setup/results.mjs'
-import { runChecks, runPlaywright, runVitest } from './setup/runners.mjs'
+import { checkResult, resultLines, sumResults } from './setup/runners/results.mjs'
+import { runChecks, runPlaywright, runVitest } from './setup/runners/runners.mjs'
 import { runScript, say, SetupStop } from './setup/say.mjs'
 import { setUp } from './setup/set-up.mjs'
 

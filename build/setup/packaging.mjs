@@ -23,7 +23,7 @@ const INGREDIENTS = [
  *
  * The unpacked one is left alone when it was made from the same ingredients.
  *
- * @param {{ target: 'dir' | 'installers', runtime: import('./runtime.mjs').Runtime, words?: string[] }} order
+ * @param {{ target: 'dir' | 'installers', runtime: import('./runtime/runtime.mjs').Runtime, words?: string[] }} order
  *   `words` go to electron-builder
  * @throws SetupStop when electron-builder fails, or for installers without the official runtime
  */

@@ -1,15 +1,15 @@
 // The set-up that every npm script calls with what it needs; each part does nothing when it is already done.
 import { prepareApplication } from './application.mjs'
 import { prepareDependencies } from './dependencies.mjs'
-import { hasDisplay, startVirtualScreen } from './display.mjs'
-import { prepareRuntime } from './runtime.mjs'
-import { assertSandboxWorks } from './sandbox.mjs'
+import { hasDisplay, startVirtualScreen } from './system/display.mjs'
+import { prepareRuntime } from './runtime/runtime.mjs'
+import { assertSandboxWorks } from './system/sandbox.mjs'
 import { say } from './say.mjs'
-import { isRoot, prepareSystem } from './system.mjs'
+import { isRoot, prepareSystem } from './system/system.mjs'
 
 /**
  * @typedef {object} Ready
- * @property {import('./runtime.mjs').Runtime} [runtime]
+ * @property {import('./runtime/runtime.mjs').Runtime} [runtime]
  * @property {NodeJS.ProcessEnv} env  for the programs to start: display and Electron's place are set in it
  * @property {string[]} electronFlags flags that Electron must be started with on this machine (in `env` too, for test runners)
  * @property {() => void} close       ends what the set-up started (the virtual screen)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { unpackZip } from '../../../build/setup/zip.mjs'
+import { unpackZip } from '../../../../../build/setup/runtime/zip.mjs'
 
 type Entry = { name: string; content: string; mode: number; isPacked: boolean }
 

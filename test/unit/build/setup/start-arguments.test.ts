@@ -1,6 +1,6 @@
 // The words after `npm start --`.
 import { describe, expect, it } from 'vitest'
-import { readStartArguments } from '../../../build/setup/start-arguments.mjs'
+import { readStartArguments } from '../../../../build/setup/start-arguments.mjs'
 
 const read = (...words: string[]) => readStartArguments(words, '/home/ada')
 

@@ -1,7 +1,7 @@
 // Whether Chromium's sandbox can work on this Linux: some systems forbid what it needs until a person allows it.
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { SetupStop } from './say.mjs'
+import { SetupStop } from '../say.mjs'
 
 /** Kernel settings that take away unprivileged user namespaces, with the value that does so. */
 const FORBIDDING = {

@@ -1,6 +1,6 @@
 // Summing up the runners: nothing that went wrong may disappear in the sum.
 import { describe, expect, it } from 'vitest'
-import { checkResult, playwrightResult, sumResults, vitestResult } from '../../../build/setup/results.mjs'
+import { checkResult, playwrightResult, sumResults, vitestResult } from '../../../../../build/setup/runners/results.mjs'
 
 const file = (status: string, ...tests: string[]) => ({
   status,

@@ -6,9 +6,9 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { run, runNpm } from './child.mjs'
-import { projectRoot, userCacheFolder } from './places.mjs'
-import { say, SetupStop } from './say.mjs'
+import { run, runNpm } from '../child.mjs'
+import { projectRoot, userCacheFolder } from '../places.mjs'
+import { say, SetupStop } from '../say.mjs'
 import { unpackZip } from './zip.mjs'
 
 export const REGISTRY_RUNTIME_VERSION = '33.2.1'
@@ -99,7 +99,7 @@ async function setFuses(executable) {
 
 /** Put our starter in its place, or renew it when its source has changed. */
 async function placeStarter(folder) {
-  const source = join(projectRoot, 'build', 'setup', 'default-app')
+  const source = join(projectRoot, 'build', 'setup', 'runtime', 'default-app')
   const hash = createHash('sha256')
   for (const file of ['main.js', 'package.json']) hash.update(readFileSync(join(source, file)))
   const stamp = hash.digest('hex')

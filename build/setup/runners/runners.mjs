@@ -1,10 +1,10 @@
 // The checks and test runners of the project, each run once and read into a result.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { run } from './child.mjs'
-import { projectRoot } from './places.mjs'
+import { run } from '../child.mjs'
+import { projectRoot } from '../places.mjs'
 import { checkResult, playwrightResult, vitestResult } from './results.mjs'
-import { say } from './say.mjs'
+import { say } from '../say.mjs'
 
 const REPORTS = join(projectRoot, 'test-results')
 /** Settings that the others extend. */

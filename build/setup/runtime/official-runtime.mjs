@@ -4,9 +4,9 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { run } from './child.mjs'
-import { projectRoot, userCacheFolder } from './places.mjs'
-import { say } from './say.mjs'
+import { run } from '../child.mjs'
+import { projectRoot, userCacheFolder } from '../places.mjs'
+import { say } from '../say.mjs'
 
 const FIRST_BYTE_MS = 20_000
 const STALLED_MS = 30_000

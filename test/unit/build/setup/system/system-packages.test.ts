@@ -5,7 +5,7 @@ import {
   installCommand,
   missingLibraries,
   systemFamilies,
-} from '../../../build/setup/system-packages.mjs'
+} from '../../../../../build/setup/system/system-packages.mjs'
 
 const ldd = `	linux-vdso.so.1 (0x00007ffd)
 	libnss3.so => not found

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { fingerprint } from '../../../build/setup/fingerprint.mjs'
+import { fingerprint } from '../../../../build/setup/fingerprint.mjs'
 
 describe('fingerprint', () => {
   let root = ''

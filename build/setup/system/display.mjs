@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { connect } from 'node:net'
 import { existsSync } from 'node:fs'
-import { SetupStop } from './say.mjs'
+import { SetupStop } from '../say.mjs'
 
 const START_LIMIT_MS = 20_000
 const SCREEN = '2560x1600x24'

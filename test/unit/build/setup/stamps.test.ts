@@ -1,8 +1,8 @@
 // When the set-up may leave things alone.
 import { describe, expect, it } from 'vitest'
-import { isNodeSupported, lockStamp } from '../../../build/setup/dependencies.mjs'
-import { isFailureStillValid } from '../../../build/setup/official-runtime.mjs'
-import { userCacheFolder } from '../../../build/setup/places.mjs'
+import { isNodeSupported, lockStamp } from '../../../../build/setup/dependencies.mjs'
+import { isFailureStillValid } from '../../../../build/setup/runtime/official-runtime.mjs'
+import { userCacheFolder } from '../../../../build/setup/places.mjs'
 
 describe('lockStamp', () => {
   it('differs by lock file and by machine', () => {

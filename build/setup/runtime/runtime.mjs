@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findOfficialRuntime, officialFolder, officialVersion, prepareOfficialRuntime } from './official-runtime.mjs'
 import { prepareRegistryRuntime, REGISTRY_RUNTIME_VERSION } from './registry-runtime.mjs'
-import { say, SetupStop } from './say.mjs'
+import { say, SetupStop } from '../say.mjs'
 
 /**
  * @typedef {object} Runtime

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { ask, run } from './child.mjs'
-import { say, SetupStop } from './say.mjs'
+import { ask, run } from '../child.mjs'
+import { say, SetupStop } from '../say.mjs'
 import {
   DEBIAN_FONTS,
   debianPackages,
