@@ -1,0 +1,54 @@
+// What happens between the features: a session that changes, and what the status bar says.
+import { liveText, positionText } from '@renderer/workbench/position-text'
+import { sessionChange } from '@renderer/workbench/sessions'
+import type { ServerEntry, ServerId } from '@shared/server/server-profile'
+import { describe, expect, it } from 'vitest'
+
+type State = ServerEntry['session']['state']
+const entry = (state: State, userName: string | null = null): ServerEntry => ({
+  id: 's' as ServerId,
+  name: 'Research server',
+  address: 'https://a.example.org',
+  signInKind: 'password',
+  userName,
+  lastUsedAtIso: null,
+  session: { state, userName, serverVersion: null, tokenKeptIn: null },
+})
+
+describe('session change', () => {
+  it.each<[State, State, ReturnType<typeof sessionChange>]>([
+    ['closed', 'guest', null],
+    ['closed', 'expired', 'expired'],
+    ['signed-in', 'expired', 'expired'],
+    ['expired', 'expired', null],
+    ['expired', 'guest', 'other-person'],
+    ['expired', 'signed-in', 'other-person'],
+    ['signed-in', 'guest', 'other-person'],
+    ['sign-in-needed', 'signed-in', 'other-person'],
+    ['guest', 'unreachable', null],
+    ['unreachable', 'guest', 'back'],
+    ['guest', 'guest', null],
+  ])('from %s to %s', (before, now, change) => {
+    expect(sessionChange(entry(now), entry(before))).toBe(change)
+  })
+
+  it('notices somebody else, and nothing on a server that is new', () => {
+    expect(sessionChange(entry('signed-in', 'bob'), entry('signed-in', 'ann'))).toBe('other-person')
+    expect(sessionChange(entry('expired'), undefined)).toBeNull()
+  })
+})
+
+describe('status texts', () => {
+  it('says where the person is in the rows', () => {
+    expect(positionText(1, 21)).toBe('Row 2 of 21')
+    expect(positionText(null, 50_146)).toBe('50,146 rows')
+    expect(positionText(49_999, null)).toBe('Row 50,000')
+    expect(positionText(null, null)).toBeNull()
+  })
+
+  it('says what stands between the person and a server', () => {
+    expect(liveText(entry('guest')).text).toBe('Research server, live')
+    expect(liveText(entry('unreachable'))).toMatchObject({ text: 'No connection to Research server', tone: 'warn' })
+    expect(liveText(entry('expired')).text).toContain('has ended')
+  })
+})
