@@ -10,5 +10,21 @@ import { session } from 'electron'
 export function createElectronFetch(): Fetch {
   const network = session.fromPartition('network', { cache: false })
   network.setPermissionRequestHandler((_contents, _permission, allow) => allow(false))
-  return (url, init) => network.fetch(url, { ...init, credentials: 'omit', bypassCustomProtocolHandlers: true })
+  // A fetch that meets a redirect fails without a word on where it leads; the session knows, so it is asked.
+  const redirects = new Map<string, Response>()
+  network.webRequest.onBeforeRedirect(({ url, statusCode, redirectURL }) => {
+    redirects.set(url, new Response(null, { status: statusCode, headers: { location: redirectURL } }))
+  })
+  return async (url, init) => {
+    const { href } = new URL(url)
+    try {
+      return await network.fetch(url, { ...init, credentials: 'omit', bypassCustomProtocolHandlers: true })
+    } catch (error) {
+      const redirect = redirects.get(href)
+      if (redirect === undefined) throw error
+      return redirect
+    } finally {
+      redirects.delete(href)
+    }
+  }
 }

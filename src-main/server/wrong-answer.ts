@@ -105,7 +105,8 @@ function redirected(head: AnswerHead, requestUrl: string): AppError {
       { facts },
     )
   }
-  const message = `${from.host} sends requests on to another page${target ? ` (${target.pathname})` : ''} instead of answering.`
+  const place = target === null ? '' : ` (${target.pathname})`
+  const message = `${from.host} sends requests on to another page${place} instead of answering: it may want a sign-in there.`
   return new AppError('server.not-molgenis', message, { facts })
 }
 

@@ -7,7 +7,7 @@ import type { DialectConnection, SessionGuard } from '@main/server/server-dialec
 import type { HeldToken } from './token-vault'
 
 /** While rows are read one after another, the server is asked this often whether the token still counts. */
-const confirmEveryMs = 60_000
+const confirmEveryMs = 10_000
 
 /** Where the session's token is held. */
 export type TokenPlace = {

@@ -86,7 +86,8 @@ export class PageReader {
   /** The request for a page. Needed attributes that are not named, the id above all, are asked for as well. */
   request(query: Query, names: readonly string[] | null, start: number, num: number): HttpRequest {
     const { table } = this
-    const attributes = names === null ? null : [...new Set([table.idColumn, ...names])].filter((name) => name !== '')
+    const wanted = names === null ? [] : [...new Set([table.idColumn, ...names])].filter((name) => name !== '')
+    const attributes = wanted.length === 0 ? null : wanted
     const page = { tableId: table.id, attributes, sort: stableSort(table, query), start, num }
     if (!needsRules(query)) return rowsRequest({ ...page, rsql: toRsql(query, table) })
     const expand = table.columns
