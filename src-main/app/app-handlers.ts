@@ -4,7 +4,7 @@ import type { StartRequest } from '@shared/ipc/answers'
 import type { HandlersFor } from '@shared/ipc/contract'
 import { app, shell } from 'electron'
 import { copyToClipboard } from './clipboard'
-import { linkToOpen } from './security'
+import { linkToOpen } from './window/security'
 
 /** What the calls need to know and to do beside Electron's own. */
 export type ProgramState = {

@@ -28,7 +28,7 @@ import { createFileDialog } from './file-dialog'
 import type { Log } from './log'
 import { resolveStart } from './start-request'
 import type { StartOptions } from './start-options'
-import type { WindowPlace } from './window'
+import type { WindowPlace } from './window/window'
 
 type ContainerOptions = {
   readonly options: StartOptions

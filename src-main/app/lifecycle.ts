@@ -5,13 +5,13 @@ import { app, Menu, nativeTheme, protocol, session } from 'electron'
 import { join } from 'node:path'
 import { Container } from './container'
 import { openLog, type Log } from './log'
-import { menuTemplate } from './menu'
+import { menuTemplate } from './window/menu'
 import { rendererFolder } from './paths'
-import { servePage } from './protocol'
-import { takePicture } from './screenshot'
-import { closeDoors } from './security'
+import { servePage } from './window/protocol'
+import { takePicture } from './window/screenshot'
+import { closeDoors } from './window/security'
 import { parseStartOptions, type StartOptions } from './start-options'
-import { openWindow } from './window'
+import { openWindow } from './window/window'
 
 /** How long a picture may take before the start gives up, in milliseconds. */
 const pictureTimeoutMs = 90_000

@@ -1,7 +1,7 @@
 // What the window's page may load, open and call.
-import { menuTemplate } from '@main/app/menu'
-import { contentSecurityPolicy, pageFile } from '@main/app/protocol'
-import { linkToOpen } from '@main/app/security'
+import { menuTemplate } from '@main/app/window/menu'
+import { contentSecurityPolicy, pageFile } from '@main/app/window/protocol'
+import { linkToOpen } from '@main/app/window/security'
 import { isOwnFrame } from '@main/ipc/sender-check'
 import { commands } from '@shared/settings/command'
 import { describe, expect, it, vi } from 'vitest'

@@ -1,7 +1,7 @@
 // The one window: sandboxed, remembers its place, never shows before it has something to show.
 import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron'
 import { pageOrigin } from '@main/ipc/sender-check'
-import { preloadFile } from './paths'
+import { preloadFile } from '../paths'
 
 /** Where the window stood, and whether it filled the screen. */
 export type WindowPlace = {
