@@ -82,8 +82,7 @@ export async function runPlaywright(name, project, filters, env) {
     'test',
     '-c',
     'build/playwright.config.ts',
-    '--project',
-    project,
+    `--project=${project}`,
     ...filters,
   ]
   const { code } = await node(args, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file } })
