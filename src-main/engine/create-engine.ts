@@ -1,4 +1,5 @@
 // The engine itself: kept copies and what can be asked of them. Runs in its own process, and in plain Node.
+import { rmSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -40,6 +41,8 @@ export function createEngine(options: EngineOptions): Engine {
     threads: options.threads ?? Math.max(2, Math.min(8, availableParallelism())),
     spillFolder: join(options.folder, places.spill),
   }
+  // What an engine that was killed has left there is of no use.
+  rmSync(limits.spillFolder, { recursive: true, force: true })
   const copies = new CopyStore(options.folder, limits)
   const reader = new PageReader(options.folder, limits)
   const calls: Calls = { ...copyCalls(options.folder, limits, copies, reader), ...viewCalls(copies) }
@@ -85,7 +88,9 @@ function copyCalls(folder: string, limits: DatabaseLimits, copies: CopyStore, re
       return null
     },
     'csv.write': ({ copy, query, filePath }, { signal, onProgress }) =>
-      copies.use(copy, (opened) => writeCsv(opened, { query, filePath }, { signal, onProgress })),
+      copies.use(copy, (opened) =>
+        writeCsv(opened, { query, filePath }, { signal, onProgress, blockFolder: limits.spillFolder }),
+      ),
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type Group,
   type SortKey,
 } from '@shared/query/query'
+import { cellId } from '@shared/table/table-slice'
 import {
   filterOf,
   recordedFilters,
@@ -35,7 +36,7 @@ const asGroup = (node: FilterNode | null): Group =>
 async function numbersOf(filter: Group, search: string, sort: SortKey[] = []): Promise<number[]> {
   const query = { ...emptyQuery(), filter, search, sort, columns: ['id'] }
   const slice = await engine.engine.ask('view.rows', { copy, query, offset: 0, limit: 10_000 })
-  return (slice.data[0] ?? []).map((cell) => Number(String(cell).slice(1)))
+  return (slice.data[0] ?? []).map((cell) => Number(cellId(cell).slice(1)))
 }
 
 const denials = ['not-equals', 'not-in', 'not-contains', 'not-empty']

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { emptyQuery } from '@shared/query/query'
 import { sliceRows, type Cell } from '@shared/table/table-slice'
 import { column, table } from '../support/sample-table'
-import { pageText, type WireRow } from '../support/engine/fake-server'
+import type { WireRow } from '../support/engine/fake-server'
 import { parseCsv } from '../support/engine/parse-csv'
 import { startTestEngine, type TestEngine } from '../support/engine/test-engine'
 

@@ -127,6 +127,37 @@ describe('a CSV file', () => {
     expect((await readFile(at('part.csv'), 'utf8')).split('\n')[0]).toBe('Counts,P')
   })
 
+  test('quotes no more than it must, whatever the values are', async () => {
+    const texts = ['#', 'a#b', '# "x"', '#,', '', ' ', '\r', 'x\ny', '-1', '=A1', "it's", '\\', ';', '\t', 'ü']
+    server.rows = texts.map((Counts, index) => ({ ID: `#${index}`, Counts, Samples: [{ SNP: '#' }, { SNP: 'a,b' }] }))
+    const quote = (text: string) => (text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+    const lines = texts.map((text, index) => `#${index},${quote(text)},"#,""a,b"""\n`)
+    const asked = { ...emptyQuery(), columns: ['ID', 'Counts', 'Samples'] }
+    expect(await run(live, at('odd.csv'), asked)).toMatchObject({ state: 'done' })
+    expect(await readFile(at('odd.csv'), 'utf8')).toBe(`ID,Counts,Samples\n${lines.join('')}`)
+  })
+
+  test('of sorted and filtered rows in blocks keeps their order', async () => {
+    server = Object.assign(server, { table: table('Big', [column('ID'), column('v', 'int')]) })
+    server.rows = Array.from({ length: 250_000 }, (_, i) => ({
+      ID: String(i).padStart(6, '0'),
+      v: (i * 7919) % 250_007,
+    }))
+    Object.assign(server, { maxPageRows: 50_000 })
+    const asked = query(
+      { columns: ['v'], sort: [{ attribute: 'v', direction: 'descending' }] },
+      condition('v', 'greater', '9'),
+    )
+    expect(await run(await offline(), at('big.csv'), asked)).toMatchObject({ state: 'done' })
+    const [, ...values] = (await readFile(at('big.csv'), 'utf8')).trimEnd().split('\n').map(Number)
+    const wanted = server.rows
+      .map(({ v }) => Number(v))
+      .filter((v) => v > 9)
+      .sort((a, b) => b - a)
+    expect(values.length).toBe(wanted.length)
+    expect(values.every((value, index) => value === wanted[index])).toBe(true)
+  })
+
   test('without rows has its heading', async () => {
     await run(await offline(), at('none.csv'), query({}, condition('ID', 'equals', 'nobody')))
     expect(await readFile(at('none.csv'), 'utf8')).toBe('ID,SNP_ID,Samples,Counts,P,Big,At,Ok\n')

@@ -56,6 +56,10 @@ function notIn(operand: Operand, condition: Condition, bound: BoundValues): stri
 
 /** 'Contains', case ignored; `%` and `_` are wild cards and nothing escapes them. */
 export function contains(operand: Operand, text: string, bound: BoundValues): string {
+  // Without wild cards a plain search for the text says the same and is several times as fast.
+  if (!/[%_]/.test(text) && !operand.isList) {
+    return `contains(lower(${storedText(operand)}), lower(${bound.text(text)}))`
+  }
   const pattern = bound.text(`%${text}%`)
   if (operand.isList) return `(len(list_filter(${operand.sql}, lambda x: x ILIKE ${pattern})) > 0)`
   return `(${storedText(operand)} ILIKE ${pattern})`

@@ -100,7 +100,12 @@ export class CopyStore {
       throw new AppError('dataset.missing', 'This copy is no longer there.', { cause })
     }
     try {
-      const instance = await openDatabase({ path, isReadOnly: true, folders: [], limits: this.limits })
+      const instance = await openDatabase({
+        path,
+        isReadOnly: true,
+        folders: [this.limits.spillFolder],
+        limits: this.limits,
+      })
       const pool = new ConnectionPool(instance)
       try {
         const about = await pool.use(undefined, readAbout)
