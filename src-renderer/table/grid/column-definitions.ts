@@ -54,7 +54,7 @@ export function columnDefinition(arranged: ArrangedColumn, widthPx: number, cont
     valueGetter: (params) => presentCell(params.data, column.name, context.shownRound()),
     // Two handles of the same row in different answers are different rows to the grid.
     equals: () => false,
-    tooltipValueGetter: (params) => {
+    tooltip: (params) => {
       const cell = presentCell(params.data, column.name, context.shownRound())
       if (cell === undefined) return null
       const shown = faceText(cellFace(cell, column, traits()))

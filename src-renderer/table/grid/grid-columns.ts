@@ -10,6 +10,7 @@ import { typeWord, type ArrangedColumn } from '../columns/column-look'
 import type { Block, RowHandle } from '../rows/block-reader'
 import { columnDefinition, rowNumberColumn, rowNumberDefinition, rowNumberWidth } from './column-definitions'
 import type { GridContext } from './grid-context'
+import { headingHeightPx, rowHeightPx, scrollBarPx } from './grid-modules'
 
 const plain: CellTraits = { isRight: false, isGrouped: false }
 /** Cells per column that widths are measured on. */
@@ -153,8 +154,8 @@ export class GridColumns {
 
   /** Width that the table's own columns may fill; px. */
   private room(): number {
-    const body = this.root.querySelector('.ag-body-viewport, .ag-grid-viewport')
-    const width = body instanceof HTMLElement ? body.clientWidth : this.root.clientWidth
-    return Math.max(0, width - rowNumberWidth(this.rowCount))
+    const rowsHeight = this.rowCount * rowHeightPx
+    const isScrolling = rowsHeight > this.root.clientHeight - headingHeightPx
+    return Math.max(0, this.root.clientWidth - rowNumberWidth(this.rowCount) - (isScrolling ? scrollBarPx : 0))
   }
 }

@@ -13,7 +13,6 @@ import {
   ScrollApiModule,
   themeQuartz,
   TooltipModule,
-  ValidationModule,
 } from 'ag-grid-community'
 
 let isRegistered = false
@@ -34,12 +33,13 @@ export function registerGridModules(): void {
     RowStyleModule,
     ScrollApiModule,
     TooltipModule,
-    ...(import.meta.env.DEV ? [ValidationModule] : []),
   ])
 }
 
 export const rowHeightPx = 28
 export const headingHeightPx = 32
+/** Width of the grid's scroll bars, as its style sheet sets it; px. */
+export const scrollBarPx = 12
 
 const line = { style: 'solid', width: 1, color: 'var(--line)' } as const
 
