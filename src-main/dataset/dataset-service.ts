@@ -53,6 +53,7 @@ export class DatasetService {
   /** Clear up after the last run, and go on with downloads that it did not finish. */
   async start(): Promise<void> {
     for (const jobId of await this.catalogue.recover()) {
+      if (this.copier.isActive(jobId)) continue
       const ledger = await new LedgerFile(this.options.folder, jobId).read()
       const { datasetId, startedAtIso, serverId, tableId, query, table } = ledger?.head ?? {}
       const isFresh = startedAtIso !== undefined && Date.now() - Date.parse(startedAtIso) < resumeWithinMs

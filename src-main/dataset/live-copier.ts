@@ -38,6 +38,8 @@ const defaultRetryDelaysMs: readonly number[] = [500, 1_500, 4_000, 10_000]
 type Job = { readonly request: CopyRequest; readonly table: Table; readonly query: Query; readonly pageRows: number }
 
 export class LiveCopier {
+  private readonly activeJobs = new Set<string>()
+
   constructor(private readonly options: LiveCopierOptions) {}
 
   /**
@@ -49,6 +51,7 @@ export class LiveCopier {
    *   the server answers
    */
   async copy(request: CopyRequest, task: TaskHandle): Promise<FinishedCopy> {
+    this.activeJobs.add(request.jobId)
     const job = await this.prepare(request, task)
     try {
       return await this.copyOnce(job, task, 'Reading rows')
@@ -59,6 +62,11 @@ export class LiveCopier {
       const again = await this.prepare(request, task)
       return this.copyOnce(again, task, 'Reading rows again, for the table changed')
     }
+  }
+
+  /** True for a job of this run of the program. */
+  isActive(jobId: string): boolean {
+    return this.activeJobs.has(jobId)
   }
 
   /** Remove all that a job has left. */
