@@ -33,7 +33,7 @@ function open(total = 1_500_000) {
             id,
             block: offset / limit,
             answer: (slice = numberedSlice(['id', 'a'], offset, limit, total)) => settle(() => resolve(slice)),
-            fail: (error) => settle(() => reject(error as Error)),
+            fail: (error) => settle(() => reject(error)),
           })
         }),
     },
