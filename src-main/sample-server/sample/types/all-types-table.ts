@@ -7,7 +7,7 @@ import { remarksAbout, TYPES_PACKAGE } from './referred-tables'
 
 const metadata = defineTable({
   id: 'AllTypes',
-  label: 'Every data type',
+  label: 'AllTypes',
   description:
     'One attribute of every data type, with missing values, extremes, and text that is hard to show. All made up.',
   packageId: TYPES_PACKAGE,

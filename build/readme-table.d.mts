@@ -1,0 +1,2 @@
+export declare function layersTable(): string
+export declare const withTable: (readme: string) => string
