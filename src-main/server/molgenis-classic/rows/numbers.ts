@@ -4,7 +4,7 @@ import type { Query } from '@shared/query/query'
 import { cellId, type Cell } from '@shared/table/table-slice'
 import type { NumbersRequest } from '../../row-source'
 import { labelOfCell, pickColumns, toCell } from '../map-cell'
-import type { PageReader } from './page-reader'
+import { indexWindow, isIndexed, type PageReader } from './page-reader'
 import type { WireItem } from '../wire'
 
 /** A decimal number as people and servers write it; hexadecimal and the like are text. */
@@ -19,9 +19,9 @@ export function toNumber(cell: Cell): number {
   return Number.isFinite(value) ? value : NaN
 }
 
-/** The first `maxRows` rows of a query as numbers, with ids and labels. */
+/** The first `maxRows` rows of a query as numbers, with ids and labels; fewer where the server gives no more. */
 export async function readNumbers(
-  reader: PageReader,
+  reader: Pick<PageReader, 'table' | 'read'>,
   query: Query,
   request: NumbersRequest,
   signal: AbortSignal,
@@ -31,15 +31,16 @@ export async function readNumbers(
   const [labelColumn] = pickColumns(table, [request.labelColumn ?? table.labelColumn])
   const columns = pickColumns(table, request.columns)
   const names = [...new Set([...request.columns, ...(labelColumn ? [labelColumn.name] : [])])]
+  const maxRows = isIndexed(query) ? Math.min(request.maxRows, indexWindow) : request.maxRows
   const items: WireItem[] = []
   let totalCount = 0
   do {
-    const limit = Math.min(pageRows, request.maxRows - items.length)
+    const limit = Math.min(pageRows, maxRows - items.length)
     const page = await reader.read(query, names, { offset: items.length, limit }, signal)
     totalCount = page.total
     if (page.items.length === 0) break
     items.push(...page.items)
-  } while (items.length < Math.min(request.maxRows, totalCount))
+  } while (items.length < Math.min(maxRows, totalCount))
 
   const values = columns.map((column) =>
     Float64Array.from(items, (item) => toNumber(toCell(item[column.name], column))),

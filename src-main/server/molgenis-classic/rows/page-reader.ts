@@ -1,6 +1,6 @@
 // Reads windows of rows of one table: chooses between RSQL and query rules, and keeps every answer small enough to parse.
 import type { AppError } from '@shared/errors/app-error'
-import { isFiltering, type Query, type SortKey } from '@shared/query/query'
+import { activeConditions, isFiltering, type Query, type SortKey } from '@shared/query/query'
 import { toRsql } from '@shared/query/rsql'
 import type { Table } from '@shared/table/table'
 import { isReferenceType } from '@shared/table/value-type'
@@ -31,6 +31,14 @@ export function stableSort(table: Table, query: Query): readonly SortKey[] {
   if (table.idColumn === '' || query.sort.some(({ attribute }) => attribute === table.idColumn)) return query.sort
   return [...query.sort, { attribute: table.idColumn, direction: 'ascending' }]
 }
+
+/** The index of these servers gives no rows beyond this one. */
+export const indexWindow = 10_000
+
+/** True when the server answers the query from its index rather than from its database. */
+export const isIndexed = (query: Query): boolean =>
+  query.search.trim() !== '' ||
+  activeConditions(query.filter).some(({ operator, attribute }) => operator === 'search' || attribute.includes('.'))
 
 /** Reads rows of one table. */
 export class PageReader {
