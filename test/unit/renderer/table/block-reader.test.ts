@@ -9,7 +9,7 @@ type Asked = {
   id: string
   block: number
   answer(slice?: TableSlice): Promise<void>
-  fail(error: unknown): Promise<void>
+  fail(error: Error): Promise<void>
 }
 
 function open(total = 1_500_000) {
@@ -33,7 +33,7 @@ function open(total = 1_500_000) {
             id,
             block: offset / limit,
             answer: (slice = numberedSlice(['id', 'a'], offset, limit, total)) => settle(() => resolve(slice)),
-            fail: (error) => settle(() => reject(error)),
+            fail: (error: Error) => settle(() => reject(error)),
           })
         }),
     },
