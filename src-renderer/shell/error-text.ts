@@ -32,7 +32,7 @@ const at = (facts: ErrorFacts): string => (text(facts, 'address') ? ` at ${text(
 const host = (facts: ErrorFacts): string => {
   const address = text(facts, 'address')
   if (address === null) return 'the server'
-  return URL.canParse(address) ? new URL(address).host : address
+  return /^https?:\/\//i.test(address) && URL.canParse(address) ? new URL(address).host : address
 }
 const tableName = (facts: ErrorFacts): string =>
   text(facts, 'tableId') ? `The table ${text(facts, 'tableId')}` : 'The table'

@@ -1,17 +1,16 @@
 // Loads what the window needs and opens what the program was started for.
 import { useServersStore } from '../connect/servers-store'
-import { useViewsStore } from '../query/views-store'
 import { useInfoStore } from '../shell/info-store'
 import { useLayoutStore } from '../shell/layout-store'
 import { notify, notifyFailure } from '../shell/notify'
 import { expectTab, reportShellSettled } from '../shell/ready'
 import { useStartStore } from '../shell/start-store'
-import { useTabsStore } from '../shell/tabs-store'
 import { useTasksStore } from '../shell/tasks/tasks-store'
 import { taskLine } from '../shell/tasks/task-text'
 import { useDatasetsStore } from '../tables/datasets-store'
 import { useListingsStore } from '../tables/listings-store'
 import { openSource } from '../tables/open-table'
+import { readCopiesAgain } from './copies'
 import type { ServerId } from '@shared/server/server-profile'
 import type { SourceRef } from '@shared/table/table'
 import type { Task } from '@shared/task/task'
@@ -67,7 +66,7 @@ export function followMain(): () => void {
     useDatasetsStore().listen(),
     useTasksStore().listen(tellEnd),
     useStartStore().listen((source) => void showSource(source)),
-    useStartStore().listenToEngine(readCopiesAgain),
+    useStartStore().listenToEngine(() => readCopiesAgain()),
   ]
   return () => stops.forEach((stop) => stop())
 }
@@ -79,10 +78,4 @@ function tellEnd(task: Task): void {
       task.filePath === null ? undefined : { label: 'Show in folder', onClick: () => void tasks.showFile(task.id) }
     notify(task.title, taskLine(task), way)
   } else if (task.state === 'failed') tasks.isListOpen = true
-}
-
-function readCopiesAgain(): void {
-  const views = useViewsStore()
-  for (const tab of useTabsStore().tabs)
-    if (tab.source.kind === 'offline' && views.views.has(tab.id)) views.reload(tab.id)
 }

@@ -1,6 +1,7 @@
 // What can be done with an offline copy, the same in every place that lists copies.
 import type { Dataset } from '@shared/dataset/dataset'
 import { useDialogsStore } from '../../shell/dialogs-store'
+import { useTabsStore } from '../../shell/tabs-store'
 import { notifyFailure } from '../../shell/notify'
 import { formatSize } from '../../ui/format'
 import { copyTitle } from './copy-text'
@@ -13,8 +14,15 @@ export function askToDelete(dataset: Dataset): void {
     title: `Delete the copy '${copyTitle(dataset)}'?`,
     text: `This frees ${formatSize(dataset.sizeBytes)} on this computer. The table on ${dataset.serverName} stays as it is.`,
     verb: 'Delete copy',
-    run: () => useDatasetsStore().remove(dataset.id),
+    run: () => deleteCopy(dataset),
   })
+}
+
+async function deleteCopy(dataset: Dataset): Promise<void> {
+  await useDatasetsStore().remove(dataset.id)
+  const tabs = useTabsStore()
+  const shown = tabs.tabs.filter((tab) => tab.source.kind === 'offline' && tab.source.datasetId === dataset.id)
+  shown.forEach((tab) => tabs.close(tab.id))
 }
 
 /** Read the copy again from its server; progress is shown as a task. */

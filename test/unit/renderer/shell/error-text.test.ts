@@ -34,6 +34,7 @@ describe('error text', () => {
     const of = (address: string) => errorText({ code: 'network.refused', message: '', facts: { address } }).what
     expect(of('https://a.example.org:8443/sub')).toBe('Nothing answers at a.example.org:8443.')
     expect(of('a.example.org')).toBe('Nothing answers at a.example.org.')
+    expect(of('localhost:8080')).toBe('Nothing answers at localhost:8080.')
   })
 
   it("does not repeat main's sentence where it stands on screen already", () => {

@@ -1,6 +1,8 @@
 // What happens between the features: a session that changes, and what the status bar says.
+import { refreshedCopies } from '@renderer/workbench/copies'
 import { liveText, positionText } from '@renderer/workbench/position-text'
 import { sessionChange } from '@renderer/workbench/sessions'
+import type { Dataset } from '@shared/dataset/dataset'
 import type { ServerEntry, ServerId } from '@shared/server/server-profile'
 import { describe, expect, it } from 'vitest'
 
@@ -50,5 +52,14 @@ describe('status texts', () => {
     expect(liveText(entry('guest')).text).toBe('Research server, live')
     expect(liveText(entry('unreachable'))).toMatchObject({ text: 'No connection to Research server', tone: 'warn' })
     expect(liveText(entry('expired')).text).toContain('has ended')
+  })
+})
+
+describe('refreshed copies', () => {
+  const copy = (id: string, keptAtIso: string) => ({ id, keptAtIso }) as Dataset
+
+  it('are those that were kept again, not new or deleted ones', () => {
+    const before = [copy('a', '1'), copy('b', '1'), copy('gone', '1')]
+    expect(refreshedCopies([copy('a', '2'), copy('b', '1'), copy('new', '2')], before)).toEqual(['a'])
   })
 })
