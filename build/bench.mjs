@@ -1,7 +1,7 @@
 // `npm run bench`: prints figures of the built application and of the floor it stands on, one per line.
 import { join } from 'node:path'
 import { projectRoot } from './setup/places.mjs'
-import { runScript } from './setup/say.mjs'
+import { runScript } from './setup/script.mjs'
 import { setUp } from './setup/set-up.mjs'
 
 await runScript(async () => {

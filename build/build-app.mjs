@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { sourceStamp } from './setup/application.mjs'
 import { projectRoot } from './setup/places.mjs'
-import { runScript, SetupStop } from './setup/say.mjs'
+import { SetupStop } from './setup/say.mjs'
+import { runScript } from './setup/script.mjs'
 
 const inRoot = (path) => join(projectRoot, path)
 

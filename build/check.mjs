@@ -1,7 +1,8 @@
 // `npm run check`: types, lint, format and the house rules; fast enough to run before every commit.
 import { resultLines, sumResults } from './setup/runners/results.mjs'
 import { runChecks, runVitest } from './setup/runners/runners.mjs'
-import { runScript, say } from './setup/say.mjs'
+import { say } from './setup/say.mjs'
+import { runScript } from './setup/script.mjs'
 import { setUp } from './setup/set-up.mjs'
 
 await runScript(async () => {

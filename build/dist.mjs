@@ -1,6 +1,7 @@
 // `npm run dist` and `npm run dist:dir`: installers for this system, or the unpacked application.
 import { packageApplication } from './setup/packaging.mjs'
-import { runScript, say } from './setup/say.mjs'
+import { say } from './setup/say.mjs'
+import { runScript } from './setup/script.mjs'
 import { setUp } from './setup/set-up.mjs'
 
 await runScript(async () => {

@@ -1,7 +1,7 @@
 // `npm run pictures`: takes the pictures of the README anew, from the built application over its sample data.
 import { join } from 'node:path'
 import { projectRoot } from './setup/places.mjs'
-import { runScript } from './setup/say.mjs'
+import { runScript } from './setup/script.mjs'
 import { setUp } from './setup/set-up.mjs'
 
 await runScript(async () => {

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { projectRoot } from './setup/places.mjs'
-import { runScript } from './setup/say.mjs'
+import { runScript } from './setup/script.mjs'
 import { setUp } from './setup/set-up.mjs'
 
 await runScript(async () => {

@@ -1,7 +1,8 @@
 // `npm start`: prepares what is missing, then starts the application.
 import { runElectron } from './setup/electron-process.mjs'
 import { projectRoot } from './setup/places.mjs'
-import { runScript, say } from './setup/say.mjs'
+import { say } from './setup/say.mjs'
+import { runScript } from './setup/script.mjs'
 import { setUp } from './setup/set-up.mjs'
 import { readStartArguments } from './setup/start-arguments.mjs'
 

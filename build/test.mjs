@@ -3,7 +3,8 @@
 import { packageApplication } from './setup/packaging.mjs'
 import { checkResult, resultLines, sumResults } from './setup/runners/results.mjs'
 import { runChecks, runPlaywright, runVitest } from './setup/runners/runners.mjs'
-import { runScript, say, SetupStop } from './setup/say.mjs'
+import { say, SetupStop } from './setup/say.mjs'
+import { runScript } from './setup/script.mjs'
 import { setUp } from './setup/set-up.mjs'
 
 /** Each part answers its results; a part that needs the built application asks for it. */

@@ -2,7 +2,8 @@
 import { join } from 'node:path'
 import { run } from './setup/child.mjs'
 import { projectRoot } from './setup/places.mjs'
-import { runScript, SetupStop } from './setup/say.mjs'
+import { SetupStop } from './setup/say.mjs'
+import { runScript } from './setup/script.mjs'
 import { setUp } from './setup/set-up.mjs'
 
 const TOOLS = { eslint: 'eslint/bin/eslint.js', prettier: 'prettier/bin/prettier.cjs' }

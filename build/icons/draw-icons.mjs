@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { run } from '../setup/child.mjs'
 import { projectRoot } from '../setup/places.mjs'
-import { runScript, SetupStop } from '../setup/say.mjs'
+import { SetupStop } from '../setup/say.mjs'
+import { runScript } from '../setup/script.mjs'
 import { setUp } from '../setup/set-up.mjs'
 
 await runScript(async () => {

@@ -1,6 +1,12 @@
 // Running other programs: npm, apt and our own scripts, with their output shown or captured.
 import { spawn, spawnSync } from 'node:child_process'
 
+/** What this script has started and waits for; none of it outlives the script. */
+const running = new Set()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGTERM')
+})
+
 /**
  * Run a program to its end.
  *
@@ -18,11 +24,13 @@ export function run(command, args, options = {}) {
       env: { ...plainText(), ...env },
       stdio: ['ignore', capture ? 'pipe' : 2, capture ? 'pipe' : 2],
     })
+    running.add(child)
     const chunks = []
     child.stdout?.on('data', (chunk) => chunks.push(chunk))
     child.stderr?.on('data', (chunk) => chunks.push(chunk))
     const timer = timeoutMs ? setTimeout(() => child.kill('SIGKILL'), timeoutMs) : undefined
     const finish = (code, extra = '') => {
+      running.delete(child)
       clearTimeout(timer)
       resolve({ code, output: Buffer.concat(chunks).toString('utf8') + extra })
     }

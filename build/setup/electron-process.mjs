@@ -1,8 +1,8 @@
 // The running application as a child of this script: one output, one end, nothing left behind.
 import { spawn } from 'node:child_process'
+import { ENDING_SIGNALS } from './script.mjs'
 
 const FAREWELL_MS = 5000
-const SIGNALS = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 }
 
 /**
  * Start Electron and wait for its end. Ctrl+C and the like are passed on; what does not end within 5 s is killed.
@@ -17,16 +17,16 @@ export function runElectron(executable, args, env) {
     const child = spawn(executable, args, { env, stdio: 'inherit' })
     let asked = 0
     const passOn = (signal) => {
-      asked = SIGNALS[signal]
+      asked = ENDING_SIGNALS[signal]
       child.kill(signal)
       setTimeout(() => child.kill('SIGKILL'), FAREWELL_MS).unref()
     }
-    for (const signal of Object.keys(SIGNALS)) process.on(signal, passOn)
+    for (const signal of Object.keys(ENDING_SIGNALS)) process.on(signal, passOn)
     process.once('exit', () => child.kill('SIGKILL'))
     child.once('error', reject)
     child.once('close', (code, signal) => {
-      for (const name of Object.keys(SIGNALS)) process.off(name, passOn)
-      resolve(asked ? 128 + asked : (code ?? 128 + (SIGNALS[signal] ?? 9)))
+      for (const name of Object.keys(ENDING_SIGNALS)) process.off(name, passOn)
+      resolve(asked ? 128 + asked : (code ?? 128 + (ENDING_SIGNALS[signal] ?? 9)))
     })
   })
 }

@@ -17,17 +17,3 @@ export class SetupStop extends Error {
 export function say(line) {
   process.stderr.write(`${line}\n`)
 }
-
-/**
- * Run a script's main function: a `SetupStop` becomes its sentence and exit code 1, any other error keeps its stack.
- *
- * @param {() => Promise<number | void>} main answers the exit code, or nothing for 0
- */
-export async function runScript(main) {
-  try {
-    process.exitCode = (await main()) ?? 0
-  } catch (error) {
-    say(error instanceof SetupStop ? error.message : String(error?.stack ?? error))
-    process.exitCode = 1
-  }
-}
