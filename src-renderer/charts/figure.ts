@@ -1,6 +1,7 @@
 // What a plot shows, worked out before anything is drawn: so that screen, picture and screen reader say the same.
 import type { AxisRange } from '@shared/chart/axis-range'
 import type { AxisScale } from '@shared/chart/chart-spec'
+import { formatValue } from './scatter/number-text'
 
 /** A piece of a caption; strong ones are the numbers that matter. */
 export type CaptionRun = { readonly text: string; readonly isStrong: boolean }
@@ -34,3 +35,10 @@ export type ScatterFigure = {
 /** A caption as plain text, a line for each of its lines. */
 export const captionText = (figure: ScatterFigure): string[] =>
   figure.caption.map((runs) => runs.map((run) => run.text).join(''))
+
+/** What the axes reach over, and whether the line of equal values is drawn, as a sentence for those who do not see it. */
+export function extentText({ xTitle, yTitle, xRange, yRange, isEqual }: ScatterFigure): string {
+  const axis = (title: string, range: AxisRange) =>
+    `${title} from ${formatValue(range.min)} to ${formatValue(range.max)}`
+  return `${axis(xTitle, xRange)}, ${axis(yTitle, yRange)}${isEqual ? ', with the line y = x' : ''}.`
+}

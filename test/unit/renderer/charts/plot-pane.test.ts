@@ -24,6 +24,7 @@ vi.mock('@renderer/charts/echarts-loader', () => ({
         on: (_: string, listener: () => void) => drawn.finished.push(listener),
         resize: () => undefined,
         dispose: () => undefined,
+        getZr: () => ({ flush: () => undefined }),
         setOption: (option: unknown) => {
           drawn.options.push(option)
           drawn.finished.forEach((finish) => finish())
