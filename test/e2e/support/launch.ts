@@ -58,7 +58,8 @@ export const test = base.extend<Fixtures>({
 
 export { expect } from '@playwright/test'
 
-async function start(userData: string, options: LaunchOptions): Promise<RunningApp> {
+/** Start the application with a profile folder and wait for its page; whoever starts it ends it. */
+export async function start(userData: string, options: LaunchOptions = {}): Promise<RunningApp> {
   const executablePath = process.env['MOLGENIS_ELECTRON']
   if (!executablePath) throw new Error('No Electron is named; run the end-to-end tests with: npm test -- e2e')
   const app = await _electron.launch({
@@ -90,14 +91,18 @@ function environment(): Record<string, string> {
 }
 
 /** What a person needs to understand a failure: the picture of the window and the application's log. */
-async function keepEvidence({ app, window, userData }: RunningApp, path: (name: string) => string): Promise<void> {
+export async function keepEvidence(
+  { app, window, userData }: RunningApp,
+  path: (name: string) => string,
+): Promise<void> {
   const isRunning = app.process().exitCode === null && !window.isClosed()
   if (isRunning) await window.screenshot({ path: path('window.png'), timeout: 5000 }).catch(() => undefined)
   const log = await readFile(join(userData, 'logs', 'main.log'), 'utf8').catch(() => '')
   if (log !== '') process.stderr.write(`--- the application's log ---\n${log.slice(-4000)}\n`)
 }
 
-async function end(app: ElectronApplication): Promise<void> {
+/** Ask the application to end, and see that it does. */
+export async function end(app: ElectronApplication): Promise<void> {
   const child = app.process()
   if (child.exitCode !== null || child.signalCode !== null) return
   let isOverdue = false

@@ -1,0 +1,62 @@
+// The filter bar and its editor.
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export class FilterPart {
+  readonly bar: Locator
+  readonly editor: Locator
+  readonly search: Locator
+  readonly rsql: Locator
+
+  constructor(private readonly window: Page) {
+    this.bar = window.getByRole('group', { name: 'Filter', exact: true }).first()
+    this.editor = window.getByRole('group', { name: 'Filter editor' })
+    this.search = window.getByRole('searchbox', { name: 'Search all columns' })
+    this.rsql = this.bar.getByRole('button', { name: /^RSQL/ })
+  }
+
+  /** A part of the filter as it stands in the bar, by its sentence. */
+  chip(sentence: string): Locator {
+    return this.bar.getByRole('group', { name: sentence, exact: true })
+  }
+
+  /** Begin a new condition on an attribute: the editor is open afterwards. */
+  async begin(attribute: string): Promise<void> {
+    await this.window.getByRole('button', { name: 'Add filter' }).click()
+    await this.window.getByRole('combobox', { name: 'Attributes' }).fill(attribute)
+    await this.window.getByRole('option', { name: attribute, exact: true }).click()
+    await expect(this.editor.getByRole('button', { name: `Attribute ${attribute}` })).toBeVisible()
+  }
+
+  /** Add `<attribute> is <value>` with the mouse and the keyboard, and close the editor. */
+  async addIs(attribute: string, value: string): Promise<void> {
+    await this.begin(attribute)
+    await this.fillValue(value)
+    await this.close()
+  }
+
+  async fillValue(value: string): Promise<void> {
+    const field = this.editor
+      .getByRole('combobox', { name: 'Value' })
+      .or(this.editor.getByRole('textbox', { name: 'Value' }))
+      .last()
+    await field.fill(value)
+    await field.press('Enter')
+  }
+
+  async chooseOperator(operator: string): Promise<void> {
+    await this.editor.getByRole('combobox', { name: 'Operator' }).last().click()
+    await this.window.getByRole('option', { name: operator, exact: true }).click()
+  }
+
+  /** Close the editor; Escape closes an open list first. */
+  async close(): Promise<void> {
+    await expect(async () => {
+      if (await this.editor.isVisible()) await this.window.keyboard.press('Escape')
+      await expect(this.editor).toBeHidden({ timeout: 500 })
+    }).toPass()
+  }
+
+  async remove(sentence: string): Promise<void> {
+    await this.bar.getByRole('button', { name: `Remove ${sentence}`, exact: true }).click()
+  }
+}
