@@ -32,7 +32,7 @@ function debuggingAddress(child: ChildProcess): Promise<string> {
 
 const executable = fileURLToPath(new URL(`../../dist/${executables[process.platform] ?? 'unknown'}`, import.meta.url))
 
-test('the packaged application opens the sample data and shows a table of it', async () => {
+test('the packaged application opens the sample data, shows a table of it and keeps one offline', async () => {
   const userData = await mkdtemp(join(tmpdir(), 'molgenis-desktop-packaged-'))
   const child = spawn(executable, [...electronFlags(), '--remote-debugging-port=0', '--user-data', userData], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -46,6 +46,15 @@ test('the packaged application opens the sample data and shows a table of it', a
     await window.getByRole('button', { name: 'Sample data', exact: true }).click()
     await window.getByRole('treeitem', { name: 'SampleAse' }).click()
     await expect(window.getByRole('grid')).toContainText('rs12460890')
+    // Keeping a table and reading the copy needs DuckDB's library, which lies beside the archive.
+    await window.getByRole('treeitem', { name: 'AseGene' }).click()
+    await window.getByRole('button', { name: 'Keep offline' }).click()
+    await window
+      .getByRole('list', { name: 'Offline copies' })
+      .getByRole('button', { name: 'AseGene', exact: true })
+      .click()
+    await expect(window.getByRole('contentinfo', { name: 'Status' })).toContainText('Offline copy of Sample data')
+    await expect(window.getByRole('grid')).toContainText('ENSG')
   } finally {
     await browser?.close()
     if (child.exitCode === null) {
