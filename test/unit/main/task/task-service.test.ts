@@ -33,16 +33,17 @@ afterEach(() => vi.useRealTimers())
 /** A task whose work the test itself does. */
 function startByHand() {
   let finish: (error?: unknown) => void = () => undefined
-  let handle: TaskHandle | null = null
+  const handles: TaskHandle[] = []
   const id = tasks.start(spec, (given) => {
-    handle = given
+    handles.push(given)
     return new Promise((resolve, reject) => {
-      finish = (error) => (error === undefined ? resolve({ filePath: '/a.csv' }) : reject(error as Error))
+      finish = (error) => (error === undefined ? resolve({ filePath: '/a.csv' }) : reject(error))
       given.signal.addEventListener('abort', () => reject(new AppError('cancelled', 'Cancelled.')))
     })
   })
+  const [handle] = handles
   if (!handle) throw new Error('The work did not start.')
-  return { id, handle: handle as TaskHandle, finish: (error?: unknown) => finish(error) }
+  return { id, handle, finish: (error?: unknown) => finish(error) }
 }
 
 describe('a task', () => {
