@@ -114,11 +114,7 @@ const texts: Record<ErrorCode, (facts: ErrorFacts, message: string) => Words> = 
     toDo: 'Try again in a minute.',
     actions: ['try-again'],
   }),
-  'server.refused': (_facts, message) => ({
-    what: 'The server refused this.',
-    why: message,
-    actions: ['try-again'],
-  }),
+  'server.refused': (_facts, message) => ({ what: message, actions: ['try-again'] }),
   'server.answer-malformed': (_facts, message) => ({
     what: "The server's answer cannot be read.",
     why: message,

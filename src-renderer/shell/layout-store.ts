@@ -46,12 +46,17 @@ export const useLayoutStore = defineStore('layout', () => {
     else change({ isSideOpen: !layout.value.isSideOpen })
   }
 
+  /** Open the left pane where it is a drawer, because there is nothing else to look at. */
+  function openDrawer(): void {
+    if (isNarrow.value) isDrawerOpen.value = true
+  }
+
   /** Close the left pane where it covers the content. */
   function closeDrawer(): void {
     isDrawerOpen.value = false
   }
 
-  return { layout, shownTheme, isNarrow, isSideShown, load, change, toggleSide, closeDrawer }
+  return { layout, shownTheme, isNarrow, isSideShown, load, change, toggleSide, openDrawer, closeDrawer }
 })
 
 function applyTheme(theme: 'light' | 'dark'): void {

@@ -25,13 +25,14 @@ export function findTables(search: string, server: ServerEntry, listing: TableLi
     (table) => [table.id, table.description],
   )
     .slice(0, maxShown)
-    .map(({ item, positions }) => ({
+    .map(({ item, positions, score }) => ({
       id: foundId({ kind: 'table', serverId: server.id, tableId: item.id }),
       label: item.label,
       description: item.description ?? (item.id === item.label ? null : item.id),
       icon: 'i-lucide-table-2',
       group: `Tables of ${server.name}`,
       matches: positions,
+      score,
     }))
 }
 
@@ -39,13 +40,14 @@ export function findTables(search: string, server: ServerEntry, listing: TableLi
 export function findCopies(search: string, datasets: readonly Dataset[]): PickItem[] {
   return fuzzyFilter(search, datasets, copyTitle, (dataset) => [dataset.table.id, dataset.serverName])
     .slice(0, maxShown)
-    .map(({ item, positions }) => ({
+    .map(({ item, positions, score }) => ({
       id: foundId({ kind: 'copy', datasetId: item.id }),
       label: copyTitle(item),
       description: copyOrigin(item),
       icon: 'i-lucide-hard-drive',
       group: 'Offline copies',
       matches: positions,
+      score,
     }))
 }
 

@@ -10,6 +10,8 @@ export type PickItem = {
   readonly keys?: readonly string[]
   readonly group?: string
   readonly isDisabled?: boolean
+  /** How well the typed words meet it; only compared, never shown. */
+  readonly score?: number
   /** Positions of the letters of the label that the typed words met. */
   readonly matches?: readonly number[]
 }

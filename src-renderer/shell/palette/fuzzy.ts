@@ -68,22 +68,25 @@ function lettersInOrder(word: readonly string[], letters: readonly string[], low
   return spread > word.length * 5 || !isWordStart(letters, positions[0] ?? 0) ? null : { score, positions }
 }
 
+/** An item that was found; a score below zero means that only another text than its name was met. */
+export type FuzzyFind<T> = { readonly item: T; readonly positions: readonly number[]; readonly score: number }
+
 /** The best of a list for the words typed, best first; all of it in its own order when nothing is typed. */
 export function fuzzyFilter<T>(
   search: string,
   items: readonly T[],
   textOf: (item: T) => string,
   otherTextsOf: (item: T) => readonly (string | null)[] = () => [],
-): { item: T; positions: readonly number[] }[] {
-  if (search.trim() === '') return items.map((item) => ({ item, positions: [] }))
-  const found: { item: T; positions: readonly number[]; score: number; index: number }[] = []
-  items.forEach((item, index) => {
+): FuzzyFind<T>[] {
+  if (search.trim() === '') return items.map((item) => ({ item, positions: [], score: 0 }))
+  const found: FuzzyFind<T>[] = []
+  for (const item of items) {
     const match = fuzzyMatch(search, textOf(item))
-    if (match) found.push({ item, index, ...match })
+    if (match) found.push({ item, ...match })
     else if (otherTextsOf(item).some((text) => text !== null && containsWords(search, text)))
-      found.push({ item, index, positions: [], score: -1000 })
-  })
-  return found.sort((a, b) => b.score - a.score || a.index - b.index)
+      found.push({ item, positions: [], score: -1000 })
+  }
+  return found.sort((a, b) => b.score - a.score)
 }
 
 /** True when every word typed stands somewhere in the text. */
