@@ -27,6 +27,9 @@ export const defaultPatience: Patience = {
   longestPauseMs: 20_000,
 }
 
+/** For the first words with a server: whoever is there answers them at once. */
+export const firstContactMs = 20_000
+
 /** One request, as a dialect builds it. */
 export type HttpRequest = {
   readonly method: 'GET' | 'POST'
@@ -108,11 +111,11 @@ export class HttpClient {
       try {
         return await attempt()
       } catch (error) {
-        const failure = toNetworkFailure(error, this.host)
         const delayMs = retryDelaysMs[turn]
-        if (!request.isRepeatable || delayMs === undefined || !mayPass(failure)) throw failure
-        const askedMs = Number(failure.facts['retryAfterMs'] ?? 0)
-        if (askedMs > longestPauseMs) throw failure
+        if (!request.isRepeatable || delayMs === undefined || !(error instanceof AppError) || !mayPass(error))
+          throw error
+        const askedMs = Number(error.facts['retryAfterMs'] ?? 0)
+        if (askedMs > longestPauseMs) throw error
         // A little chance keeps several clients from coming back at the same moment.
         await pause(Math.max(askedMs, delayMs * (0.75 + Math.random() / 2)), signal)
       }

@@ -7,6 +7,11 @@ type Rule = { readonly pattern: RegExp; readonly code: ErrorCode; readonly say: 
 /** Codes of Node (`ENOTFOUND`), of undici (`UND_ERR_…`), of OpenSSL and of Chromium (`ERR_…`), most special first. */
 const rules: readonly Rule[] = [
   {
+    pattern: /\bbad port\b|ERR_UNSAFE_PORT/,
+    code: 'input.invalid',
+    say: (host) => `The port of ${host} is kept for other uses; no server of this kind can be there.`,
+  },
+  {
     pattern: /ERR_PROXY|ERR_TUNNEL|ERR_HTTPS_PROXY|ERR_SOCKS|ERR_MANDATORY_PROXY|ERR_UNEXPECTED_PROXY|ERR_PAC_/,
     code: 'network.proxy',
     say: (host) => `The network's proxy did not let the request through to ${host}.`,

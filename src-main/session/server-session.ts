@@ -156,6 +156,11 @@ export class ServerSession implements SessionGuard {
 
   private async obtain(signIn: Exclude<SignIn, { kind: 'guest' }>, signal: AbortSignal) {
     const { dialect } = this.options.detected
+    if (signIn.kind === 'token' && !/^[\x21-\x7e]+$/.test(signIn.token.trim())) {
+      throw new AppError('input.invalid', 'This is not a token: tokens are letters and digits without spaces.', {
+        facts: { field: 'token' },
+      })
+    }
     const given =
       signIn.kind === 'token'
         ? { token: signIn.token.trim(), userName: null }

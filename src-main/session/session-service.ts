@@ -4,7 +4,7 @@ import type { EventMap, EventName } from '@shared/ipc/events'
 import type { ServerEntry, ServerId, ServerProfile, SessionState, SignIn } from '@shared/server/server-profile'
 import { detectServer, type Detected } from '@main/server/dialect-registry'
 import { orCancelled } from '@main/server/guarded-body'
-import { HttpClient, type Patience } from '@main/server/http-client'
+import { firstContactMs, HttpClient, type Patience } from '@main/server/http-client'
 import type { RowSource } from '@main/server/row-source'
 import type { Fetch, ServerConnection } from '@main/server/server-connection'
 import { findServer } from './find-server'
@@ -65,7 +65,7 @@ export class SessionService {
     const { signal } = this.ending
     const id = crypto.randomUUID() as ServerId
     const fetchAt = (root: string) => this.options.fetchFor({ id, address: root })
-    const client = (root: string) => this.client(root, fetchAt(root), () => null)
+    const client = (root: string) => this.firstClient(root, fetchAt(root))
     const { root, detected } = await findServer(address, signIn.kind, client, signal)
     const userName = signIn.kind === 'password' ? signIn.userName : null
     const name = request.name.trim() || root.replace(/^https?:\/\//, '')
@@ -195,10 +195,7 @@ export class SessionService {
     const { signal } = this.ending
     try {
       const root = profile.address ?? inProcessRoot
-      const detected = await detectServer(
-        this.client(root, this.options.fetchFor(profile), () => null),
-        signal,
-      )
+      const detected = await detectServer(this.firstClient(root, this.options.fetchFor(profile)), signal)
       const session = this.session(profile, detected)
       await session.start(signal)
       this.unreachable.delete(serverId)
@@ -231,6 +228,13 @@ export class SessionService {
       onChange: () => this.changed(id),
       knownUserName: profile.userName,
     })
+  }
+
+  /** A client without a token, and with little patience, for finding out who answers. */
+  private firstClient(root: string, fetch: Fetch): HttpClient {
+    const { patience } = this.options
+    const firstByteMs = Math.min(patience?.firstByteMs ?? firstContactMs, firstContactMs)
+    return new HttpClient({ root, fetch, token: () => null, patience: { ...patience, firstByteMs } })
   }
 
   private client(root: string, fetch: Fetch, token: () => string | null): HttpClient {

@@ -10,6 +10,7 @@ import { collectionSchema, entityTypeRowSchema, packageRowSchema } from './wire'
 const pageRows = 1_000
 
 type EntityTypeRow = z.infer<typeof entityTypeRowSchema>
+type PackageRow = z.infer<typeof packageRowSchema>
 
 /**
  * List packages and tables; abstract tables, which hold no rows, are left out.
@@ -23,17 +24,16 @@ export async function listTables(asker: Asker, isGuestRefusedAll: boolean, signa
   const hidden: ErrorCode[] = ['server.refused', 'table.missing', 'query.refused']
   // Where guests may be refused the list and nothing else, an unreadable list is no reason to ask for a sign-in.
   const hiddenTables: ErrorCode[] = isGuestRefusedAll ? hidden : [...hidden, 'auth.required']
+  const packageAttributes = ['id', 'label', 'description', 'parent']
   const tableAttributes = ['id', 'label', 'description', 'package', 'isAbstract']
   const [tables, packages] = await Promise.all([
-    readable(readAll(asker, 'sys_md_EntityType', tableAttributes, signal), hiddenTables),
-    readable(readAll(asker, 'sys_md_Package', ['id', 'label', 'description', 'parent'], signal), [
+    readable(readAll(asker, 'sys_md_EntityType', tableAttributes, entityTypeRowSchema, signal), hiddenTables),
+    readable(readAll(asker, 'sys_md_Package', packageAttributes, packageRowSchema, signal), [
       ...hidden,
       'auth.required',
     ]),
   ])
-  const rows = (tables ?? [])
-    .map((row) => parseAnswer(entityTypeRowSchema, row))
-    .filter((row) => row.isAbstract !== true)
+  const rows = (tables ?? []).filter((row) => row.isAbstract !== true)
   const known = (packages ?? []).map(toPackage)
   return {
     packages: [...known, ...packagesOf(rows).filter(({ id }) => !known.some((each) => each.id === id))],
@@ -42,8 +42,15 @@ export async function listTables(asker: Asker, isGuestRefusedAll: boolean, signa
   }
 }
 
-async function readAll(asker: Asker, tableId: string, attributes: string[], signal: AbortSignal): Promise<unknown[]> {
-  const items: unknown[] = []
+/** All rows of a system table, checked page by page so that long lists hold nothing up. */
+async function readAll<Row>(
+  asker: Asker,
+  tableId: string,
+  attributes: string[],
+  schema: z.ZodType<Row>,
+  signal: AbortSignal,
+): Promise<Row[]> {
+  const items: Row[] = []
   for (;;) {
     const request = rowsRequest({
       tableId,
@@ -54,13 +61,13 @@ async function readAll(asker: Asker, tableId: string, attributes: string[], sign
       num: pageRows,
     })
     const page = await asker.ask(request, collectionSchema, { tableId }, signal)
-    items.push(...page.items)
+    items.push(...page.items.map((item) => parseAnswer(schema, item)))
     if (page.items.length === 0 || items.length >= page.total) return items
   }
 }
 
 /** The rows, or null where this person or this generation of servers does not show them. */
-async function readable(rows: Promise<unknown[]>, hidden: readonly ErrorCode[]): Promise<unknown[] | null> {
+async function readable<Row>(rows: Promise<Row[]>, hidden: readonly ErrorCode[]): Promise<Row[] | null> {
   try {
     return await rows
   } catch (error) {
@@ -79,8 +86,7 @@ const toSummary = (row: EntityTypeRow): TableSummary => ({
   isSystem: isSystemId(row.package?.id ?? row.id),
 })
 
-function toPackage(row: unknown): PackageSummary {
-  const { id, label, description, parent } = parseAnswer(packageRowSchema, row)
+function toPackage({ id, label, description, parent }: PackageRow): PackageSummary {
   return { id, label: label ?? id, description: description ?? null, parentId: parent?.id ?? null }
 }
 

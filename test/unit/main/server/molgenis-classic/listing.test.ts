@@ -1,0 +1,79 @@
+import { AppError } from '@shared/errors/app-error'
+import { HttpClient } from '@main/server/http-client'
+import { Asker } from '@main/server/molgenis-classic/ask'
+import { listTables } from '@main/server/molgenis-classic/listing'
+import type { SessionGuard } from '@main/server/server-dialect'
+import { describe, expect, it } from 'vitest'
+
+const never = new AbortController().signal
+const guard: SessionGuard = {
+  explain: (error) => Promise.resolve(error),
+  confirm: () => Promise.resolve(),
+  noticeAnswer: () => undefined,
+  noticeFailure: () => undefined,
+}
+const refusal = (status: number, code?: string) => Response.json({ errors: [{ message: 'no', code }] }, { status })
+
+/** A server with these rows in its system tables; a number is the status with which it refuses them. */
+function listing(tables: object[] | number, packages: object[] | number, isGuestRefusedAll = true) {
+  const asked: string[] = []
+  const fetch = (text: string) => {
+    asked.push(text)
+    const url = new URL(text)
+    const rows = url.pathname.endsWith('sys_md_Package') ? packages : tables
+    if (typeof rows === 'number') return Promise.resolve(refusal(rows, rows === 404 ? 'D01' : 'DS04'))
+    const [start, num] = [Number(url.searchParams.get('start')), Number(url.searchParams.get('num'))]
+    return Promise.resolve(Response.json({ total: rows.length, items: rows.slice(start, start + num) }))
+  }
+  const asker = new Asker(new HttpClient({ root: 'https://server', fetch, token: () => null }), guard)
+  return { list: () => listTables(asker, isGuestRefusedAll, never), asked }
+}
+
+describe('the list of tables', () => {
+  it('is read to its end, without abstract tables', async () => {
+    const rows = Array.from({ length: 2300 }, (_, at) => ({ id: `T${at}`, label: `L${at}`, isAbstract: at === 0 }))
+    const { list, asked } = listing(rows, [])
+    const { tables, isComplete } = await list()
+    expect([tables.length, isComplete]).toEqual([2299, true])
+    expect(asked.filter((url) => url.includes('EntityType'))).toHaveLength(3)
+  })
+
+  it('tells packages, also those that only its tables name, and what belongs to the system', async () => {
+    const { list } = listing(
+      [
+        { id: 'a_T', label: 'T', description: 'D', package: { id: 'a', label: 'A' } },
+        { id: 'sys_x_Y', package: { id: 'sys_x' } },
+        { id: 'sys_Z' },
+        { id: 'free' },
+      ],
+      [{ id: 'a_b', label: 'B', parent: { id: 'a' } }],
+    )
+    expect(await list()).toEqual({
+      packages: [
+        { id: 'a_b', label: 'B', description: null, parentId: 'a' },
+        { id: 'a', label: 'A', description: null, parentId: null },
+        { id: 'sys_x', label: 'sys_x', description: null, parentId: null },
+      ],
+      tables: [
+        { id: 'a_T', label: 'T', description: 'D', packageId: 'a', isSystem: false },
+        { id: 'sys_x_Y', label: 'sys_x_Y', description: null, packageId: 'sys_x', isSystem: true },
+        { id: 'sys_Z', label: 'sys_Z', description: null, packageId: null, isSystem: true },
+        { id: 'free', label: 'free', description: null, packageId: null, isSystem: false },
+      ],
+      isComplete: true,
+    })
+  })
+
+  it('is incomplete where it is hidden, and asks for a sign-in where that is all that a guest gets', async () => {
+    const none = { packages: [], tables: [], isComplete: false }
+    expect(await listing(404, 404).list()).toEqual(none)
+    expect(await listing(401, 401, false).list()).toEqual(none)
+    await expect(listing(401, 401).list()).rejects.toThrow(AppError)
+    await expect(listing(401, 401).list()).rejects.toMatchObject({ code: 'auth.required' })
+    expect(await listing([{ id: 'T' }], 401).list()).toMatchObject({ packages: [], isComplete: true })
+  })
+
+  it('of another shape is said to be so', async () => {
+    await expect(listing([{ name: 'T' }], []).list()).rejects.toMatchObject({ code: 'server.answer-malformed' })
+  })
+})
