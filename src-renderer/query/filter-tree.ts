@@ -6,6 +6,7 @@ const windowPrefix = Math.random().toString(36).slice(2, 8)
 /** An id that no other part of a filter has. */
 export const newNodeId = (): string => `n${windowPrefix}${++lastNumber}`
 
+/** A condition with an id of its own, switched on. */
 export const newCondition = (attribute: string, operator: Operator, values: string[] = []): Condition => ({
   kind: 'condition',
   id: newNodeId(),
@@ -15,6 +16,7 @@ export const newCondition = (attribute: string, operator: Operator, values: stri
   isOff: false,
 })
 
+/** A group with an id of its own, switched on. */
 export const newGroup = (joint: Group['joint'], children: FilterNode[] = []): Group => ({
   kind: 'group',
   id: newNodeId(),

@@ -171,6 +171,14 @@ describe('PlotPane', () => {
     expect(asked()).toEqual([])
   })
 
+  it('says so when the table itself could not be read', async () => {
+    const view = await openView(counts)
+    view.table = null
+    view.error = { code: 'network.timeout', message: 'Late.', facts: {} }
+    await show(view)
+    expect(wrapper.get('h2').text()).toMatch(/in time/)
+  })
+
   it('remembers axes and scale with the table', async () => {
     fakeCall('query.numbers').mockResolvedValue(numbers([1], [2]))
     const view = await openView(counts)

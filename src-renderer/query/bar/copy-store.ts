@@ -1,7 +1,7 @@
 // Copies texts about a filter to the clipboard, and says for a moment which one it was.
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
-import { api } from '../api'
+import { api } from '../../api'
 
 const shownMs = 1600
 

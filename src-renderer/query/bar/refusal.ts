@@ -1,6 +1,6 @@
 // What a server, or the query itself, says against a filter, in words for the filter bar.
 import { findColumn } from '@shared/table/table'
-import type { ViewState } from './views-store'
+import type { ViewState } from '../views-store'
 
 /** A filter that was not answered: whose refusal it is, why, and which attribute it concerns when that is known. */
 export type Refusal = { readonly what: string; readonly text: string; readonly attribute: string | null }
