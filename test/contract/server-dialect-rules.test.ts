@@ -116,10 +116,10 @@ describe('a filter', () => {
         if (Array.isArray(byRsql) && byRsql.length > 0) answered += 1
         expect(await rowsBy(query, 'rules')).toEqual(byRsql)
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
-    expect(answered).toBeGreaterThan(100)
-  })
+    expect(answered).toBeGreaterThan(60)
+  }, 90_000)
 
   it('of words gives the same rows both ways', async () => {
     for (const search of ['line', 'brain', 'Zürich', 'no such word']) {

@@ -74,6 +74,7 @@ describe('adding a server', () => {
     expect(await add(locked.address)).toBe('auth.required')
     expect(await add(locked.address, { ...reader, password: 'wrong' })).toBe('auth.refused')
     expect(await add(locked.address, { kind: 'token', token: 'nonsense' })).toBe('auth.refused')
+    expect(await add(locked.address, { kind: 'token', token: 'two\nlines' })).toBe('input.invalid')
     expect(await add(await freeRoot())).toBe('network.refused')
     expect(await add('ftp://x')).toBe('input.invalid')
     expect(sessions.list()).toHaveLength(1)

@@ -66,6 +66,7 @@ describe('a failed fetch', () => {
     const own = new AppError('auth.expired', 'x')
     expect(toNetworkFailure(own, 'h')).toBe(own)
     expect(code(new DOMException('aborted', 'AbortError'))).toBe('cancelled')
+    expect(code(new TypeError('fetch failed', { cause: new Error('bad port') }))).toBe('input.invalid')
     expect(code(new Error('something new'))).toBe('network.unreachable')
   })
 
