@@ -224,10 +224,10 @@ describe('orders', () => {
     expect(await sorted('count', 'descending')).toEqual(['B', 'd', 'c', 'a'])
   })
 
-  test('text goes by code point, references by id, lists by their elements, ties by id', async () => {
+  test('text goes by code point, references by id, lists by their elements as text, ties by id', async () => {
     expect(await sorted('id', 'ascending')).toEqual(['B', 'a', 'c', 'd'])
     expect(await sorted('person', 'ascending')).toEqual(['c', 'a', 'B', 'd'])
-    expect(await sorted('others', 'ascending')).toEqual(['B', 'c', 'a', 'd'])
+    expect(await sorted('others', 'ascending')).toEqual(['c', 'B', 'a', 'd'])
     expect(await sorted('done', 'ascending')).toEqual(['B', 'c', 'a', 'd'])
     expect(await sorted('html', 'descending')).toEqual(['B', 'a', 'c', 'd'])
   })

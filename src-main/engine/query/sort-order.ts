@@ -8,7 +8,7 @@ import { idOrderType, type StoredColumn } from '../store/stored-column'
  * The terms of ORDER BY; an empty list means the copy's own order.
  *
  * Missing values come last ascending and first descending; ties go by id, ascending. References go by id, lists of
- * them element by element, text by code point, false before true.
+ * them element by element as text, text by code point, false before true.
  *
  * @throws AppError `query.invalid` for an unknown column
  */
@@ -31,7 +31,6 @@ export function sortTerms(sort: readonly SortKey[], columns: readonly StoredColu
 function sortKey({ form, value, column }: StoredColumn): string {
   const idType = idOrderType(column.target?.idType ?? 'string')
   if (form === 'reference') return idType === 'VARCHAR' ? value : `TRY_CAST(${value} AS ${idType})`
-  if (form !== 'references') return value
-  const list = idType === 'VARCHAR' ? value : `TRY_CAST(${value} AS ${idType}[])`
-  return `CASE WHEN len(${value}) = 0 THEN NULL ELSE ${list} END`
+  // In lists the server compares the ids as text, whatever their type.
+  return form === 'references' ? `CASE WHEN len(${value}) = 0 THEN NULL ELSE ${value} END` : value
 }

@@ -32,7 +32,7 @@ afterEach(() => vi.useRealTimers())
 
 /** A task whose work the test itself does. */
 function startByHand() {
-  let finish: (error?: unknown) => void = () => undefined
+  let finish: (error?: Error) => void = () => undefined
   const handles: TaskHandle[] = []
   const id = tasks.start(spec, (given) => {
     handles.push(given)
@@ -43,7 +43,7 @@ function startByHand() {
   })
   const [handle] = handles
   if (!handle) throw new Error('The work did not start.')
-  return { id, handle, finish: (error?: unknown) => finish(error) }
+  return { id, handle, finish: (error?: Error) => finish(error) }
 }
 
 describe('a task', () => {
