@@ -27,7 +27,7 @@ export function countRange(largest: number): AxisRange {
 }
 
 /**
- * An axis that holds all values with a little room on both sides, its ends on round numbers.
+ * An axis that holds all values, its ends on round numbers.
  *
  * @param low   smallest value
  * @param high  largest value
@@ -43,10 +43,8 @@ export function valueRange(low: number, high: number): AxisRange {
     }
   }
   const step = roundStep(high / 5 - low / 5)
-  const room = (high - low) * 0.02
-  const startsAtZero = low >= 0 && low - room < step
-  const min = startsAtZero ? 0 : Math.floor((low - room) / step) * step
-  return { min: roundTo(min, step), max: roundTo(Math.ceil((high + room) / step - 1e-9) * step, step), step }
+  const min = roundTo(Math.floor(low / step + 1e-9) * step, step)
+  return { min, max: roundTo(Math.ceil(high / step - 1e-9) * step, step), step }
 }
 
 /** Without the dust of binary fractions that multiplying a step leaves behind. */

@@ -24,7 +24,7 @@ export type ScatterFrame = {
 
 const topPx = 46
 const bottomPx = 58
-const rightPx = 24
+const leastRightPx = 24
 const axisTitlePx = 30
 const digitPx = 7.2
 const smallestPx = 40
@@ -65,6 +65,12 @@ function leftMargin(figure: ScatterFigure): number {
   return Math.ceil(axisTitlePx + longest * digitPx + 8)
 }
 
+/** Room for the half of the last mark of the x axis that stands out. */
+function rightMargin(figure: ScatterFigure): number {
+  const last = formatValue(figure.xRange.max)
+  return Math.max(leastRightPx, Math.ceil((last.length * digitPx) / 2 + 4))
+}
+
 /**
  * Lay a figure out.
  *
@@ -73,7 +79,7 @@ function leftMargin(figure: ScatterFigure): number {
  */
 export function scatterFrame(figure: ScatterFigure, widthPx: number, heightPx: number): ScatterFrame {
   const leftPx = leftMargin(figure)
-  const roomX = Math.max(smallestPx, widthPx - leftPx - rightPx)
+  const roomX = Math.max(smallestPx, widthPx - leftPx - rightMargin(figure))
   const roomY = Math.max(smallestPx, heightPx - topPx - bottomPx)
   const side = Math.min(roomX, roomY)
   const width = figure.isEqual ? side : roomX
