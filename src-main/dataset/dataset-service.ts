@@ -34,6 +34,12 @@ export type DatasetServiceOptions = {
 /** An interrupted download goes on at the next start if it is not older than this; its pages would be too old. */
 const resumeWithinMs = 6 * 3_600_000
 
+/** Keeps, refreshes, lists and deletes offline copies; downloads run as tasks and survive a restart. */
+/**
+ * The kept copies and the downloads that make them.
+ *
+ * Call `start` once; on the way out call `close` first and then end the tasks, so that downloads go on next time.
+ */
 export class DatasetService {
   /** Copies servers' tables; exports use it as well. */
   readonly copier: LiveCopier

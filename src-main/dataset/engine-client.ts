@@ -39,6 +39,8 @@ type Pending = {
 /** Calls that only read: they may be asked again after the engine was restarted. */
 const isReading = (name: EngineCallName): boolean => name.startsWith('view.')
 
+/** The engine as the rest of main sees it: started on the first question, started again after a crash. */
+/** The engine as it is asked from the main process: started on demand, and started again after a crash. */
 export class EngineClient implements EngineAsk {
   private process: EngineProcess | null = null
   private readonly pending = new Map<number, Pending>()

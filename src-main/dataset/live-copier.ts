@@ -37,6 +37,8 @@ const defaultRetryDelaysMs: readonly number[] = [500, 1_500, 4_000, 10_000]
 
 type Job = { readonly request: CopyRequest; readonly table: Table; readonly query: Query; readonly pageRows: number }
 
+/** Brings the rows of a query from a server into a copy of its own: pages to disk, parts, one file. */
+/** Copies rows from servers into jobs' folders, for keeping and for exports. */
 export class LiveCopier {
   private readonly activeJobs = new Set<string>()
 

@@ -68,13 +68,21 @@ export type EngineCalls = {
   'csv.write': { readonly input: Question & { readonly filePath: string }; readonly output: FileReport }
 }
 
+/** The name of a call of the engine. */
+/** Name of a call. */
 export type EngineCallName = keyof EngineCalls
+/** What goes into a call of the engine. */
+/** What a call takes. */
 export type EngineInput<N extends EngineCallName> = EngineCalls[N]['input']
+/** What comes out of a call of the engine. */
+/** What a call answers with. */
 export type EngineOutput<N extends EngineCallName> = EngineCalls[N]['output']
 
 /** How far a long call has come, in rows; `totalCount` is null while unknown. */
 export type EngineProgress = { readonly doneCount: number; readonly totalCount: number | null }
 
+/** How a question is asked: what cancels it, and who hears how far it has come. */
+/** How a question is cancelled, and who hears of its progress. */
 export type AskOptions = {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: EngineProgress) => void

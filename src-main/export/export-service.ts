@@ -15,6 +15,8 @@ export type ExportServiceOptions = {
   readonly tasks: TaskService
 }
 
+/** Writes CSV files as tasks, from a copy or from a server. */
+/** Writes files of rows as tasks. */
 export class ExportService {
   constructor(private readonly options: ExportServiceOptions) {}
 

@@ -50,6 +50,8 @@ type Running = {
 /** Between two announcements of one task. */
 const announceEveryMs = 125
 
+/** Runs slow work with progress and cancel, and announces each change at most some times a second. */
+/** All slow work of the program, running and ended. Lives as long as the program. */
 export class TaskService {
   private readonly entries = new Map<TaskId, Running>()
   private readonly nowMs: () => number
