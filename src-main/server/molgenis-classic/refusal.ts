@@ -80,10 +80,14 @@ const isUnknownTable = (status: number, code: string | null, words: string | nul
   code === 'D01' ||
   (code === null && [400, 404, 500].includes(status) && /^Unknown entity(?: type)? /i.test(words ?? ''))
 
-/** The error for a sign-in that was not accepted. */
-export function readSignInRefusal(status: number, body: unknown): AppError {
+/**
+ * The error for a sign-in that was not accepted.
+ *
+ * @param address  root of the server, for a person who has to go there with a browser; null where it is not known
+ */
+export function readSignInRefusal(status: number, body: unknown, address: string | null = null): AppError {
   const { words, code } = readWords(body)
-  const facts = { status, serverWords: words, serverCode: code }
+  const facts = { status, serverWords: words, serverCode: code, address }
   const said = words ?? ''
   if (
     status === 401 &&

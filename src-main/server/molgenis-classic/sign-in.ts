@@ -25,7 +25,7 @@ export async function signIn(
   signal: AbortSignal,
 ): Promise<SignedIn> {
   const { status, body } = await http.json(loginRequest(userName, password), signal)
-  if (status !== 200) throw readSignInRefusal(status, body)
+  if (status !== 200) throw readSignInRefusal(status, body, http.root)
   const { token, username } = parseAnswer(loginSchema, body)
   return { token, userName: username ?? userName }
 }
@@ -56,6 +56,7 @@ export async function whoAmI(http: HttpClient, signal: AbortSignal): Promise<Ide
     if (typeof location === 'string' && location.endsWith('/account/password/change')) {
       throw new AppError('auth.password-change', 'The password must be changed on the web site of the server first.', {
         cause: error,
+        facts: { address: http.root },
       })
     }
     return null
