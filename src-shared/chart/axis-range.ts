@@ -43,8 +43,11 @@ export function valueRange(low: number, high: number): AxisRange {
     }
   }
   const step = roundStep(high / 5 - low / 5)
-  const min = roundTo(Math.floor(low / step + 1e-9) * step, step)
-  return { min, max: roundTo(Math.ceil(high / step - 1e-9) * step, step), step }
+  // The nearest multiple may be the value itself but for the dust of its fractions; else the next one outwards is taken.
+  const nearest = (value: number) => Math.round(value / step)
+  const atMost = nearest(low) - (roundTo(nearest(low) * step, step) <= low ? 0 : 1)
+  const atLeast = nearest(high) + (roundTo(nearest(high) * step, step) >= high ? 0 : 1)
+  return { min: roundTo(atMost * step, step), max: roundTo(atLeast * step, step), step }
 }
 
 /** Without the dust of binary fractions that multiplying a step leaves behind. */

@@ -42,6 +42,12 @@ describe('valueRange', () => {
     )
   })
 
+  it('ends on the largest value itself where that is round', () => {
+    expect(valueRange(0, 1)).toEqual({ min: 0, max: 1, step: 0.2 })
+    expect(valueRange(0.1, 1.1)).toEqual({ min: 0, max: 1.2, step: 0.2 })
+    expect(valueRange(0.3, 0.7)).toEqual({ min: 0.3, max: 0.7, step: 0.1 })
+  })
+
   it('starts at 0 where the values nearly do', () => {
     expect(valueRange(3, 96)).toEqual({ min: 0, max: 100, step: 20 })
   })
