@@ -80,12 +80,12 @@ export class FakeServer implements KnownServers {
 
 /** A request ends when its signal fires, whatever the server does. */
 function untilAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
+  return new Promise((resolve, reject) => {
     const stop = () => reject(new AppError('cancelled', 'Cancelled.'))
     if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
+    signal.addEventListener('abort', stop, { once: true })
+    void answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
   })
-  return Promise.race([answer, aborted])
 }
 
 /** A page as it comes over the wire. Whole numbers given as bigint are written with all their digits. */
