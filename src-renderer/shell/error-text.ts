@@ -87,11 +87,14 @@ const texts: Record<ErrorCode, (facts: ErrorFacts, message: string) => Words> = 
     toDo: 'Sign in with an account of this server.',
     actions: ['sign-in'],
   }),
-  'auth.refused': () => ({
-    what: 'The server did not accept this user name and password.',
-    why: 'It does not say which of the two is wrong.',
-    toDo: 'After too many tries some servers lock the account.',
-  }),
+  'auth.refused': (facts, message) =>
+    text(facts, 'field') === 'token'
+      ? { what: message }
+      : {
+          what: 'The server did not accept this user name and password.',
+          why: 'It does not say which of the two is wrong.',
+          toDo: 'After too many tries some servers lock the account.',
+        },
   'auth.password-change': (facts) => ({
     what: 'The password must be changed first.',
     why: 'The server lets this account in again once it has a new password.',

@@ -38,8 +38,17 @@ export const useLayoutStore = defineStore('layout', () => {
   function change(part: Partial<Layout>): void {
     layout.value = { ...layout.value, ...part }
     clearTimeout(saveTimer)
-    saveTimer = setTimeout(() => void api.settings.setLayout({ ...layout.value }), 300)
+    saveTimer = setTimeout(save, 300)
   }
+
+  function save(): void {
+    clearTimeout(saveTimer)
+    saveTimer = undefined
+    void api.settings.setLayout({ ...layout.value })
+  }
+
+  // A window that is closed right after a change keeps it.
+  window.addEventListener('pagehide', () => saveTimer !== undefined && save())
 
   function toggleSide(): void {
     if (isNarrow.value) isDrawerOpen.value = !isDrawerOpen.value
