@@ -230,10 +230,13 @@ const guestsRefused = (host: string) =>
 
 const tokenRefused = (kind: 'password' | 'token') =>
   kind === 'token'
-    ? new AppError('auth.refused', 'The server does not know this token; it may have run out.')
+    ? new AppError('auth.refused', 'The server does not know this token; it may have run out.', {
+        facts: { field: 'token' },
+      })
     : new AppError(
         'auth.refused',
         'The server gave a token and then did not accept it; a proxy may remove it on the way.',
+        { facts: { field: 'token' } },
       )
 
 const expired = (error: AppError | null) =>

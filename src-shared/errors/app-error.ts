@@ -18,7 +18,7 @@ type AppErrorOptions = { cause?: unknown; facts?: ErrorFacts }
  * A failure with a closed code, a plain sentence and facts.
  *
  * Known facts: `serverWords` (what the server said), `status` (HTTP), `serverCode` (the server's own error code),
- * `attribute` (the part of a filter it concerns), `address`, `tableId`, `path`, `logId`.
+ * `attribute` (the part of a filter it concerns), `field` (the part of a form it concerns), `address`, `tableId`, `path`, `logId`.
  */
 export class AppError extends Error {
   readonly code: ErrorCode

@@ -103,9 +103,7 @@ export function readSignInRefusal(status: number, body: unknown, address: string
     return new AppError(
       'auth.refused',
       'The server wants a second factor, so it gives no token for a password: paste a token instead.',
-      {
-        facts,
-      },
+      { facts: { ...facts, field: 'token' } },
     )
   }
   if (status === 401 || status === 403)
