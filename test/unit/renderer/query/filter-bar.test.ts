@@ -1,9 +1,11 @@
 // The filter bar and its editor as a person uses them.
+import FilterEditor from '@renderer/query/editor/FilterEditor.vue'
 import FilterBar from '@renderer/query/FilterBar.vue'
-import { newCondition, newGroup } from '@renderer/query/filter-tree'
+import { changeNode, newCondition, newGroup } from '@renderer/query/filter-tree'
 import { useFilterStore } from '@renderer/query/filter-store'
 import { runCommand } from '@renderer/shell/commands'
 import type { ViewState } from '@renderer/query/views-store'
+import type { FilterNode } from '@shared/query/query'
 import { AppError } from '@shared/errors/app-error'
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
@@ -120,6 +122,14 @@ describe('FilterBar', () => {
     await vi.waitFor(() => expect(document.querySelector('.editor')).not.toBeNull())
     expect(texts('.chip')).toEqual([])
     expect(view.query.filter.children).toEqual([])
+    const hangsFrom = () => (wrapper.findComponent(FilterEditor).props('anchor') as HTMLElement).className
+    expect(hangsFrom()).toBe('add')
+    const filters = useFilterStore()
+    const { root } = filters.draftOf(view)
+    const choose = (node: FilterNode) => ({ ...node, attribute: 'age' }) as FilterNode
+    filters.change(view, changeNode(root, root.children[0]!.id, choose))
+    await nextTick()
+    expect(hangsFrom()).toContain('chip')
   })
 })
 
