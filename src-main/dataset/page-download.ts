@@ -117,7 +117,9 @@ export class PageDownload {
           await this.waitForSignIn(signal)
         } else {
           const delayMs = this.context.retryDelaysMs[failures]
-          if (!retryableCodes.includes(error.code) || delayMs === undefined) throw error
+          // A page that comes out wrong twice is not the network's doing.
+          const isHopeless = error.code === 'server.answer-malformed' && failures > 0
+          if (isHopeless || !retryableCodes.includes(error.code) || delayMs === undefined) throw error
           failures += 1
           this.atOnce = 1
           await pause(delayMs, signal)

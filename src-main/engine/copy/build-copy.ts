@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { copyFileName } from '@shared/dataset/places'
+import { throwIfCancelled } from '@shared/errors/app-error'
 import type { Table } from '@shared/table/table'
 import { toEngineError } from '../engine-error'
 import type { CopyReport, EngineProgress } from '../messages'
@@ -72,6 +73,7 @@ async function fill(connection: DuckDBConnection, options: BuildOptions): Promis
     ]),
   )
   for (const offset of parts) {
+    throwIfCancelled(signal)
     await connection.run(
       `INSERT INTO rows SELECT * FROM read_parquet(${quoteText(join(partsFolder, `${offset}.parquet`))})`,
     )

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBDataChunk, INTEGER, type DuckDBConnection } from '@duckdb/node-api'
-import { throwIfCancelled } from '@shared/errors/app-error'
+import { AppError, throwIfCancelled } from '@shared/errors/app-error'
 import type { Query } from '@shared/query/query'
 import { toEngineError, toFileError } from '../engine-error'
 import type { EngineProgress, FileReport } from '../messages'
@@ -68,6 +68,7 @@ export async function writeCsv(
 async function writeRows(copy: OpenCopy, query: Query, part: PartFile, options: CsvOptions): Promise<number> {
   const { signal, onProgress, blockFolder } = options
   const columns = queryColumns(copy, query.columns)
+  if (columns.length === 0) throw new AppError('query.invalid', 'No column is shown, so there is nothing to write.')
   const view = await findRows(copy, query, signal)
   await part.write(`${columns.map(({ column }) => csvName(column.name)).join(',')}\n`)
   const blockPath = join(blockFolder, `${randomUUID()}.csv`)
