@@ -27,8 +27,8 @@ export const minWidthPx = 64
 const maxWidthPx = 340
 /** Padding of a cell and its line; px. */
 export const paddingPx = 22
-/** Room for the sort mark and the menu button in a heading. */
-const headingExtraPx = 26
+/** Room for the sort mark in a heading; the menu button lies over it. */
+const headingExtraPx = 10
 
 /**
  * The width that shows heading and values whole, within limits; px.

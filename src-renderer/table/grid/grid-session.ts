@@ -11,7 +11,7 @@ import { blockRows, type Block, type RowHandle } from '../rows/block-reader'
 import { GridColumns } from './grid-columns'
 import type { GridContext, Heading } from './grid-context'
 import type { GridHost } from './grid-host'
-import { gridTheme, headingHeightPx, registerGridModules, rowHeightPx } from './grid-modules'
+import { gridTheme, headingHeightPx, registerGridModules, rowHeightPx, scrollBarPx } from './grid-modules'
 import { GridSelection } from './grid-selection'
 
 /** Rows that stand as grey bars before anything is known. */
@@ -135,6 +135,7 @@ export class GridSession {
       infiniteInitialRowCount: rowCount,
       // What may be on its way is the reader's business: it knows what is in view.
       maxConcurrentDatasourceRequests: 1_000_000_000,
+      scrollbarWidth: scrollBarPx,
       rowHeight: rowHeightPx,
       headerHeight: headingHeightPx,
       rowBuffer: 15,
