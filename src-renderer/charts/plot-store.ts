@@ -5,7 +5,7 @@ import type { NumberColumns } from '@shared/ipc/answers'
 import type { FilterNode } from '@shared/query/query'
 import { sourceKey } from '@shared/table/table'
 import { defineStore } from 'pinia'
-import { markRaw, shallowReactive } from 'vue'
+import { markRaw, shallowReactive, toRaw } from 'vue'
 import { api } from '../api'
 import { failureOf, nextRequestId, plainQuery, type ViewState } from '../query/views-store'
 import { notify, notifyFailure } from '../shell/notify'
@@ -26,16 +26,17 @@ export type PlotState = {
 type Asked = { requestId: string; rows: string; sort: string; version: number; columns: string }
 
 export const usePlotStore = defineStore('plots', () => {
-  const states = shallowReactive(new Map<string, PlotState>())
-  const asked = new Map<string, Asked>()
+  // Both live as long as the view: numbers of closed tabs are let go.
+  const states = new WeakMap<object, PlotState>()
+  const asked = new WeakMap<object, Asked>()
   const keptFilters = shallowReactive(new Map<string, FilterNode>())
 
   /** The plot of a view, with the axes that its table starts with. */
   function stateOf(view: ViewState): PlotState {
-    const known = states.get(view.tabId)
+    const known = states.get(toRaw(view))
     if (known) return known
     const state = shallowReactive<PlotState>({ spec: null, numbers: null, isLoading: false, error: null })
-    states.set(view.tabId, state)
+    states.set(toRaw(view), state)
     return state
   }
 
@@ -55,13 +56,13 @@ export const usePlotStore = defineStore('plots', () => {
       version: view.version,
       columns: JSON.stringify([columns, labelColumn]),
     }
-    const before = asked.get(view.tabId)
+    const before = asked.get(toRaw(view))
     if (before && isAnswered(before, question, state)) return
     if (before) void api.query.cancel({ requestId: before.requestId })
-    asked.set(view.tabId, question)
+    asked.set(toRaw(view), question)
     state.isLoading = true
     void learnKeptFilter(view)
-    const isCurrent = () => asked.get(view.tabId) === question
+    const isCurrent = () => asked.get(toRaw(view)) === question
     try {
       const numbers = await api.query.numbers({
         source: view.source,
@@ -77,9 +78,9 @@ export const usePlotStore = defineStore('plots', () => {
     } catch (error) {
       if (!isCurrent()) return
       state.error = failureOf(error)
-      asked.delete(view.tabId)
+      asked.delete(toRaw(view))
     } finally {
-      if (isCurrent() || !asked.has(view.tabId)) state.isLoading = false
+      if (isCurrent() || !asked.has(toRaw(view))) state.isLoading = false
     }
   }
 
@@ -117,7 +118,7 @@ export const usePlotStore = defineStore('plots', () => {
 
   /** Ask again after a failure. */
   function retry(view: ViewState): void {
-    asked.delete(view.tabId)
+    asked.delete(toRaw(view))
     void load(view)
   }
 
@@ -135,5 +136,5 @@ export const usePlotStore = defineStore('plots', () => {
     }
   }
 
-  return { states, stateOf, load, filtersOf, setSpec, retry, savePicture }
+  return { stateOf, load, filtersOf, setSpec, retry, savePicture }
 })
