@@ -148,7 +148,13 @@ export class DatasetService {
     if (task.signal.aborted) throw new AppError('cancelled', 'Cancelled.')
     await this.catalogue.install(request.jobId, this.describe(request, copy.table, copy.rowCount, copy.sizeBytes))
     this.options.onChange()
-    return { phase: 'Kept offline', doneCount: copy.rowCount, totalCount: copy.rowCount, sizeBytes: copy.sizeBytes }
+    return {
+      title: `Kept ${part} offline`,
+      phase: 'Kept offline',
+      doneCount: copy.rowCount,
+      totalCount: copy.rowCount,
+      sizeBytes: copy.sizeBytes,
+    }
   }
 
   private describe(

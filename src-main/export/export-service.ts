@@ -63,6 +63,13 @@ export class ExportService {
       { signal: task.signal, onProgress: (progress) => task.update(progress) },
     )
     const { rowCount, sizeBytes } = report
-    return { phase: 'Written', doneCount: rowCount, totalCount: rowCount, sizeBytes, filePath }
+    return {
+      title: `Exported ${fileName(filePath)}`,
+      phase: 'Written',
+      doneCount: rowCount,
+      totalCount: rowCount,
+      sizeBytes,
+      filePath,
+    }
   }
 }

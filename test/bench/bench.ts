@@ -1,5 +1,6 @@
 // All figures, one line each: `npm run bench`, or `npm run bench -- rows 1500000` for one part and another size.
 import { figureLine, type Figure } from './figure'
+import { measureEngine } from './engine.bench'
 import { measureRows } from './rows.bench'
 import { measureScatter } from './scatter.bench'
 import { measureStart } from './start.bench'
@@ -8,6 +9,7 @@ const parts: Readonly<Record<string, (size: number) => Promise<Figure[]>>> = {
   start: measureStart,
   scatter: measureScatter,
   rows: measureRows,
+  engine: measureEngine,
 }
 
 /**
