@@ -15,9 +15,12 @@ export type Recording = {
     readonly as: string
     readonly headers: Readonly<Record<string, string>>
     readonly body?: unknown
+    /** Fields of a form; a file by its name and text. */
+    readonly form?: Readonly<Record<string, string | { readonly file: string; readonly text: string }>>
   }
   readonly status: number
   readonly contentType: string | undefined
+  readonly location: string | undefined
   /** The JSON of the answer as text; undefined where it was no JSON. */
   readonly json: string | undefined
   readonly text: string | undefined
@@ -53,6 +56,7 @@ export function readRecording(name: string): Recording {
     request: whole.request,
     status: whole.response.status,
     contentType: whole.response.headers['content-type'],
+    location: whole.response.headers['location'],
     json,
     text: whole.response.text,
     isExact: json !== undefined && !json.includes('\n'),

@@ -1,7 +1,12 @@
 // Who may sign in to the sample server, and what each may see.
 
-/** What an account may do with one table: nothing (it is as if not there), read, or all. */
-export type TableRight = 'none' | 'read' | 'all'
+/**
+ * What an account may do with one table: nothing (it is as if not there), read, add and update but not delete, change
+ * rows in every way, or all (its metadata too). Each holds what stands before it.
+ */
+export const TABLE_RIGHTS = ['none', 'read', 'edit', 'write', 'all'] as const
+
+export type TableRight = (typeof TABLE_RIGHTS)[number]
 
 /** One user of the server. The guest is an account too; nobody signs in as it. */
 export type Account = {
@@ -13,6 +18,8 @@ export type Account = {
   readonly roles: readonly string[]
   /** Refused at sign-in until the password is changed on the website. */
   readonly mustChangePassword: boolean
+  /** Where false, signing in is refused. */
+  readonly isActive?: boolean
   readonly rightOn: (tableId: string) => TableRight
   readonly canSeePackage: (packageId: string) => boolean
 }
@@ -28,9 +35,14 @@ export function isSystemId(id: string): boolean {
   return id === 'sys' || id.startsWith('sys_')
 }
 
+/** Whether an account has all rights, those over users too. */
+export function isSuperuser(account: Account): boolean {
+  return account.roles.includes('ROLE_SU')
+}
+
 /**
- * The accounts of the built-in sample data: `admin` (all rights), `reader` (reads), `fresh` (must change the
- * password first), and guests, who read all but the hidden tables.
+ * The accounts of the built-in sample data: `admin` (all rights), `editor` (adds and updates, but does not delete),
+ * `reader` (reads), `fresh` (must change the password first), and guests, who read all but the hidden tables.
  *
  * @param hiddenTables  ids of the tables that only a signed-in user sees
  */
@@ -55,10 +67,16 @@ export function sampleAccounts(hiddenTables: ReadonlySet<string>): Accounts {
     },
     users: [
       { ...user('admin'), roles: ADMIN_ROLES, email: 'molgenis+admin@gmail.com', rightOn: () => 'all' },
+      { ...user('editor'), rightOn: (tableId) => (isSystemId(tableId) ? 'read' : 'edit') },
       { ...user('reader'), rightOn: () => 'read' },
       { ...user('fresh'), mustChangePassword: true, rightOn: () => 'read' },
     ],
   }
+}
+
+/** The roles of a signed-in user, as the server lists them. */
+export function accountRoles(isSuper: boolean): readonly string[] {
+  return isSuper ? ADMIN_ROLES : ['ROLE_ANONYMOUS', 'ROLE_USER']
 }
 
 const ADMIN_ROLES = [

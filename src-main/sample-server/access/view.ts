@@ -1,9 +1,17 @@
 // The server as one account sees it: its tables and system tables, and what is refused in which words.
-import type { PackageModel, ServerContent } from '../model/server-content'
+import type { PackageModel } from '../model/server-content'
 import { ServerRefusal } from '../model/server-refusal'
 import type { TableCatalogue, TableModel } from '../model/table-model'
+import type { ServerStore } from '../store/server-store'
+import { IMPORT_RUN } from '../system/server-tables'
 import { systemPackages, systemTables } from '../system/system-tables'
-import { isSystemId, type Account } from './account'
+import type { WritableTable } from '../store/writable-table'
+import { isSuperuser, isSystemId, type Account, type TableRight } from './account'
+import { holdsRight, type Rights } from './rights'
+import { rowsOfUser } from './rows-of-user'
+
+/** A kind of writing, in the words of the refusal. */
+export type ChangePermission = 'Add data' | 'Update data' | 'Delete data' | 'Delete metadata'
 
 /** Tables, packages and rights of one account. */
 export type View = TableCatalogue & {
@@ -16,60 +24,72 @@ export type View = TableCatalogue & {
   permissions(id: string): readonly string[]
   /** Throws ServerRefusal 401 DS04 if the account may not read this table's rows. */
   requireRead(table: TableModel): void
+  /** Throws ServerRefusal 401 DS04 if the account may not change this table in this way. */
+  requireChange(table: TableModel, permission: ChangePermission): void
 }
 
-const READ_PERMISSIONS = ['READ_METADATA', 'READ_DATA', 'AGGREGATE_DATA', 'COUNT_DATA']
-const ALL_PERMISSIONS = [
-  'ADD_DATA',
-  'UPDATE_METADATA',
-  'READ_METADATA',
-  'DELETE_DATA',
-  'READ_DATA',
-  'AGGREGATE_DATA',
-  'UPDATE_DATA',
-  'COUNT_DATA',
-  'DELETE_METADATA',
+/** Permissions on a table, in the order in which the real server was seen to send them, and the right that gives each. */
+const PERMISSIONS: readonly (readonly [name: string, needed: TableRight])[] = [
+  ['ADD_DATA', 'edit'],
+  ['UPDATE_METADATA', 'all'],
+  ['READ_METADATA', 'read'],
+  ['DELETE_DATA', 'write'],
+  ['READ_DATA', 'read'],
+  ['AGGREGATE_DATA', 'read'],
+  ['UPDATE_DATA', 'edit'],
+  ['COUNT_DATA', 'read'],
+  ['DELETE_METADATA', 'all'],
 ]
 
-/**
- * The server as an account sees it.
- *
- * @param isRefused  a locked server and a guest: every table is refused with 401
- */
-export function createView(content: ServerContent, account: Account, isRefused: boolean): View {
-  const rightOn = (id: string) => (isRefused ? 'none' : account.rightOn(id))
-  const packages = [...systemPackages, ...content.packages].filter(({ id }) => account.canSeePackage(id))
-  const seen = content.tables.filter(({ id }) => rightOn(id) !== 'none')
+const CHANGES: Readonly<Record<ChangePermission, TableRight>> = {
+  'Add data': 'edit',
+  'Update data': 'edit',
+  'Delete data': 'write',
+  'Delete metadata': 'all',
+}
+
+/** The server as an account sees it. */
+export function createView(store: ServerStore, account: Account, rights: Rights): View {
+  const rightOn = (id: string) => rights.rightOf(account, id)
+  // Whoever may not read the list of tables is refused each of them, without a word on whether it exists.
+  const isRefused = rightOn('sys_md_EntityType') === 'none'
+  const packages = [...systemPackages, ...store.packages].filter(({ id }) => account.canSeePackage(id))
+  const contents = store.tables.map((table) => ownRows(table, account))
+  const seen = contents.filter(({ id }) => rightOn(id) !== 'none')
   const ownTables = systemTables(packages, seen, (id) => rightOn(id) !== 'none')
-  const all = new Map([...content.tables, ...ownTables].map((table) => [table.id, table]))
+  const all = new Map([...contents, ...ownTables].map((table) => [table.id, table]))
   const readable = [...all.values()].filter(({ id }) => rightOn(id) !== 'none')
+  const open = (id: string): TableModel => {
+    const table = all.get(id)
+    const isSystem = table !== undefined && isSystemId(id)
+    if ((isRefused && !isSystem) || (isSystem && rightOn(id) === 'none')) {
+      const named = isSystem ? id : 'sys_md_EntityType'
+      throw permissionDenied('Read metadata', all.get(named)?.label ?? named, named)
+    }
+    if (table === undefined || rightOn(id) === 'none')
+      throw new ServerRefusal(404, `Unknown entity type '${id}'.`, 'D01')
+    return table
+  }
+  const requireChange = (table: TableModel, permission: ChangePermission): void => {
+    if (!holdsRight(rightOn(table.id), CHANGES[permission])) throw permissionDenied(permission, table.label, table.id)
+  }
   return {
     account,
     packages,
     tables: readable,
     table: (id) => all.get(id),
-    open(id) {
-      const table = all.get(id)
-      const isSystem = table !== undefined && isSystemId(id)
-      if (isRefused || (isSystem && rightOn(id) === 'none')) {
-        const named = isSystem ? id : 'sys_md_EntityType'
-        throw permissionDenied('Read metadata', all.get(named)?.label ?? named, named)
-      }
-      if (table === undefined || rightOn(id) === 'none') {
-        throw new ServerRefusal(404, `Unknown entity type '${id}'.`, 'D01')
-      }
-      return table
-    },
-    permissions: (id) => permissionsFor(rightOn(id)),
+    open,
+    permissions: (id) => PERMISSIONS.filter(([, needed]) => holdsRight(rightOn(id), needed)).map(([name]) => name),
     requireRead(table) {
       if (rightOn(table.id) === 'none') throw permissionDenied('Read data', table.label, table.id)
     },
+    requireChange,
   }
 }
 
-function permissionsFor(right: ReturnType<Account['rightOn']>): readonly string[] {
-  if (right === 'none') return []
-  return right === 'all' ? ALL_PERMISSIONS : READ_PERMISSIONS
+/** A table of personal rows, cut down to those of the account. */
+function ownRows(table: WritableTable, account: Account): TableModel {
+  return table.id === IMPORT_RUN && !isSuperuser(account) ? rowsOfUser(table, 'username', account.username) : table
 }
 
 /** The refusal for a missing permission, `permission` in the server's words ('Read metadata', 'Add data'). */

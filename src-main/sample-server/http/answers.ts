@@ -26,11 +26,29 @@ export function errorAnswer(
   return jsonAnswer({ errors: errors.map(({ message, code }) => ({ message, code })) }, status)
 }
 
-const TITLES: Readonly<Record<number, string>> = { 404: 'Not Found', 405: 'Method Not Allowed' }
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  415: 'Unsupported Media Type',
+  500: 'Internal Server Error',
+}
 
-/** The error form of routes and methods that do not exist. */
-export function problemAnswer(status: 404 | 405, origin: string): Response {
-  const body = writeJson({ type: `${origin}/problem`, title: TITLES[status], status })
+/**
+ * The error form of the third version, and of routes and methods that do not exist.
+ *
+ * @param refusal  the sentence and code of a refusal; without a code the sentence is not told
+ */
+export function problemAnswer(
+  status: number,
+  origin: string,
+  refusal?: { readonly detail: string; readonly code: string | undefined },
+): Response {
+  const told = refusal?.code === undefined ? {} : { detail: refusal.detail, errorCode: refusal.code }
+  const body = writeJson({ type: `${origin}/problem`, title: TITLES[status] ?? 'Error', status, ...told })
   return textAnswer(body, 'application/problem+json', status)
 }
 

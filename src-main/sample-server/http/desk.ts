@@ -1,12 +1,18 @@
 // What every route needs to know about the one who asks: token, account, and the server as that account sees it.
-import type { Account, Accounts } from '../access/account'
+import type { Account } from '../access/account'
+import type { AccountRegister } from '../access/account-register'
+import type { Rights } from '../access/rights'
 import type { TokenRegister } from '../access/token-register'
 import { createView, type View } from '../access/view'
 import type { ServerContent } from '../model/server-content'
+import { createServerStore, type ServerStore } from '../store/server-store'
+import { serverTables } from '../system/server-tables'
 
 /** The front desk of a server. */
 export type Desk = {
-  readonly accounts: Accounts
+  readonly accounts: AccountRegister
+  readonly rights: Rights
+  readonly now: () => Date
   readonly tokens: TokenRegister
   /** Scheme and host for absolute links in the answer to a request. */
   originOf(request: Request): string
@@ -15,46 +21,54 @@ export type Desk = {
   /** The account of a request. A token that is unknown or expired is passed over in silence: the guest asks. */
   accountOf(request: Request): Account
   viewOf(request: Request): View
-  contentFor(request: Request): ServerContent
+  storeFor(request: Request): ServerStore
 }
 
-/**
- * @param content   called once, with the origin of the first request for a table
- * @param isLocked  guests are refused every table
- * @param baseUrl   scheme and host of absolute links; the request's own where it is not given
- */
-export function createDesk(
-  content: (origin: string) => ServerContent,
-  accounts: Accounts,
-  tokens: TokenRegister,
-  isLocked: boolean,
-  baseUrl: string | undefined,
-): Desk {
-  let opened: ServerContent | undefined
+/** What a desk is made of. */
+export type DeskParts = {
+  /** Called once, with the origin of the first request for a table. */
+  readonly content: (origin: string) => ServerContent
+  readonly accounts: AccountRegister
+  readonly rights: Rights
+  readonly tokens: TokenRegister
+  readonly now: () => Date
+  /** Scheme and host of absolute links; the request's own where it is not given. */
+  readonly baseUrl: string | undefined
+}
+
+export function createDesk({ content, accounts, rights, tokens, now, baseUrl }: DeskParts): Desk {
+  let store: ServerStore | undefined
   const originOf = (request: Request): string => (baseUrl ?? new URL(request.url).origin).replace(/\/$/, '')
-  const contentFor = (request: Request): ServerContent => (opened ??= content(originOf(request)))
-  const views = new Map<Account, View>()
+  const storeFor = (request: Request): ServerStore =>
+    (store ??= createServerStore(content(originOf(request)), serverTables([accounts.guest, ...accounts.all])))
+  const views = new Map<Account, { readonly view: View; readonly version: string }>()
   const tokenOf = (request: Request): string | undefined => {
     const token = request.headers.get('x-molgenis-token') ?? new URL(request.url).searchParams.get('molgenis-token')
     return token === null || token === '' ? undefined : token
   }
   const accountOf = (request: Request): Account => {
     const token = tokenOf(request)
-    return (token === undefined ? undefined : tokens.accountOf(token)) ?? accounts.guest
+    const known = token === undefined ? undefined : tokens.accountOf(token)
+    // An account may have been changed or deleted since.
+    return (known === undefined ? undefined : accounts.find(known.username)) ?? accounts.guest
   }
   return {
     accounts,
+    rights,
+    now,
     tokens,
     tokenOf,
     accountOf,
-    contentFor,
+    storeFor,
     originOf,
     viewOf(request) {
       const account = accountOf(request)
+      const contents = storeFor(request)
+      const version = `${String(contents.metadataVersion)} ${String(rights.version)}`
       const known = views.get(account)
-      if (known !== undefined) return known
-      const view = createView(contentFor(request), account, isLocked && account === accounts.guest)
-      views.set(account, view)
+      if (known?.version === version) return known.view
+      const view = createView(contents, account, rights)
+      views.set(account, { view, version })
       return view
     },
   }

@@ -1,15 +1,20 @@
 // The server put together: routes over content and accounts, and what happens to everything that is no route.
 import { Hono } from 'hono'
 import type { Accounts } from '../access/account'
+import { createAccountRegister } from '../access/account-register'
+import { createRights } from '../access/rights'
 import { createTokenRegister } from '../access/token-register'
 import type { ServerContent } from '../model/server-content'
-import { ServerRefusal } from '../model/server-refusal'
+import { ServerRefusal, ValidationRefusal } from '../model/server-refusal'
 import { containerRefusal, errorAnswer, problemAnswer } from './answers'
-import { createDesk } from './desk'
+import { createDesk, type Desk } from './desk'
+import { addPermissionRoutes } from './permission-routes'
 import { addSessionRoutes } from './session-routes'
 import { addRoutesV1 } from './v1-routes'
 import { addRoutesV2 } from './v2-routes'
-import { refuseWriting } from './writing'
+import { addWritingV1 } from './writing/v1-writing'
+import { addWritingV2 } from './writing/v2-writing'
+import { addWritingV3 } from './writing/v3-writing'
 
 /** What a server is made of. */
 export type ServerAppOptions = {
@@ -28,11 +33,13 @@ export type ServerAppOptions = {
 // Characters that the servlet container does not take unless they are percent-encoded.
 const RAW_IN_ADDRESS = /["<>[\]\\^`{|}]/
 
-/** Build a server that speaks the reading half of REST v1 and v2. */
+/** Build a server that speaks REST v1 and v2, and writes rows by v3 too. */
 export function createServerApp(options: ServerAppOptions): Hono {
   const now = options.now ?? (() => new Date())
   const tokens = createTokenRegister((options.tokenMinutes ?? 120) * 60_000, now)
-  const desk = createDesk(options.content, options.accounts, tokens, options.isLocked ?? false, options.baseUrl)
+  const accounts = createAccountRegister(options.accounts)
+  const rights = createRights(accounts.guest, options.isLocked ?? false)
+  const desk = createDesk({ content: options.content, accounts, rights, tokens, now, baseUrl: options.baseUrl })
 
   const app = new Hono()
   app.use('*', async (context, next) => {
@@ -48,35 +55,48 @@ export function createServerApp(options: ServerAppOptions): Hono {
     return next()
   })
   addSessionRoutes(app, desk)
+  addPermissionRoutes(app, desk)
+  addWritingV1(app, desk)
+  addWritingV2(app, desk)
+  addWritingV3(app, desk)
   addRoutesV1(app, desk)
   addRoutesV2(app, desk)
-  app.get('/files/:id', (context) => {
-    const id = context.req.param('id')
-    desk.viewOf(context.req.raw).open('sys_FileMeta')
-    const file = desk.contentFor(context.req.raw).fileOf?.(id)
-    if (file === undefined) return new Response(null, { status: 404 })
-    const name = file.name.replaceAll(' ', '_')
-    const headers = { 'content-type': file.contentType, 'content-disposition': `attachment; filename="${name}"` }
-    return new Response(file.body, { headers })
-  })
-  for (const [method, permission] of [
-    ['PUT', 'Update data'],
-    ['DELETE', 'Delete data'],
-  ] as const) {
-    for (const pattern of ['/api/:version{v[12]}/:table', '/api/:version{v[12]}/:table/*']) {
-      app.on(method, pattern, (context) =>
-        refuseWriting(desk, context.req.raw, context.req.param('table') ?? '', permission),
-      )
-    }
-  }
+  addFileRoute(app, desk)
   app.notFound((context) =>
     context.req.path.startsWith('/api/')
       ? problemAnswer(404, desk.originOf(context.req.raw))
       : context.redirect('/login', 302),
   )
-  app.onError((error) => {
-    if (error instanceof ServerRefusal) return errorAnswer(error.status, [{ message: error.message, code: error.code }])
-    return errorAnswer(500, [{ message: error.message === '' ? 'Unknown error' : error.message }])
-  })
+  app.onError((error, context) => refusalAnswer(error, context.req.path, desk.originOf(context.req.raw)))
   return app
+}
+
+function addFileRoute(app: Hono, desk: Desk): void {
+  app.get('/files/:id', (context) => {
+    const id = context.req.param('id')
+    desk.viewOf(context.req.raw).open('sys_FileMeta')
+    const file = desk.storeFor(context.req.raw).file(id)
+    if (file === undefined) return new Response(null, { status: 404 })
+    const name = file.name.replaceAll(' ', '_')
+    const headers = { 'content-type': file.contentType, 'content-disposition': `attachment; filename="${name}"` }
+    return new Response(file.body, { headers })
+  })
+}
+
+/** Versions 1 and 2 list errors, version 3 and what belongs to it describe a problem. */
+function refusalAnswer(error: Error, path: string, origin: string): Response {
+  const refusal =
+    error instanceof ServerRefusal
+      ? error
+      : new ServerRefusal(500, error.message === '' ? 'Unknown error' : error.message)
+  if (/^\/api\/(?:data|permissions|files)\b/.test(path)) {
+    return problemAnswer(refusal.status, origin, { detail: refusal.message, code: refusal.code })
+  }
+  if (refusal instanceof ValidationRefusal && path.startsWith('/api/v1/')) {
+    return errorAnswer(
+      refusal.status,
+      refusal.violations.map((message) => ({ message })),
+    )
+  }
+  return errorAnswer(refusal.status, [{ message: refusal.message, code: refusal.code }])
 }

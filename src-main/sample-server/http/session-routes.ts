@@ -10,18 +10,27 @@ const BUILD_DATE = '2026-11-24 00:25 UTC'
 
 /** Routes that answer everyone, on a locked server too. */
 export function addSessionRoutes(app: Hono, desk: Desk): void {
+  addSignIn(app, desk)
+  addSignOut(app, desk)
+  addContext(app, desk)
+}
+
+function addSignIn(app: Hono, desk: Desk): void {
   app.post('/api/v1/login', async (context) => {
     const body = parseObject(await jsonBody(context.req.raw))
-    const username = body.get('username')
-    const password = body.get('password')
-    const blanks = [username, password].filter((value) => typeof value !== 'string' || value.trim() === '')
-    if (blanks.length > 0)
+    const given = [body.get('username'), body.get('password')]
+    const texts = given.flatMap((value) => (typeof value === 'string' && value.trim() !== '' ? [value] : []))
+    const [username, password] = texts
+    if (username === undefined || password === undefined) {
+      const blanks = given.slice(texts.length)
       return errorAnswer(
         400,
         blanks.map(() => ({ message: 'must not be blank' })),
       )
-    const account = desk.accounts.users.find((user) => user.username === username && user.password === password)
+    }
+    const account = desk.accounts.signIn(username, password)
     if (account === undefined) throw new ServerRefusal(401, 'Bad credentials')
+    if (account.isActive === false) throw new ServerRefusal(401, 'User is disabled')
     if (account.mustChangePassword) {
       throw new ServerRefusal(
         401,
@@ -30,7 +39,9 @@ export function addSessionRoutes(app: Hono, desk: Desk): void {
     }
     return jsonAnswer({ token: desk.tokens.issue(account), username: account.username })
   })
+}
 
+function addSignOut(app: Hono, desk: Desk): void {
   app.post('/api/v1/logout', (context) => {
     const token = desk.tokenOf(context.req.raw)
     if (token === undefined) {
@@ -43,7 +54,9 @@ export function addSessionRoutes(app: Hono, desk: Desk): void {
     if (!desk.tokens.revoke(token)) throw new ServerRefusal(404, 'Invalid token')
     return new Response(null, { status: 200 })
   })
+}
 
+function addContext(app: Hono, desk: Desk): void {
   app.get('/api/v2/version', () => jsonAnswer({ buildDate: BUILD_DATE, molgenisVersion: VERSION }))
 
   app.get('/app-ui-context', (context) => {

@@ -11,7 +11,7 @@ import { writeJson } from '../wire/gson'
 import { path } from '../wire/paths'
 import { attributeV1, tableV1, type Expansion, type KeySet } from '../wire/v1-metadata'
 import { attributeOfRowV1, pagingV1, rowWriterV1 } from '../wire/v1-rows'
-import { jsonAnswer, jsonTextAnswer, textAnswer } from './answers'
+import { jsonAnswer, jsonTextAnswer, problemAnswer, textAnswer } from './answers'
 import type { Desk } from './desk'
 import {
   jsonBody,
@@ -26,7 +26,6 @@ import {
 } from './request-reading'
 import { rowsAnswer } from './rows-answer'
 import { findRow, isTunnelledGet, paramsOf } from './v2-routes'
-import { refuseWriting } from './writing'
 
 /** Routes below `/api/v1/`. */
 export function addRoutesV1(app: Hono, desk: Desk): void {
@@ -85,7 +84,6 @@ function addCollectionRoutes(app: Hono, desk: Desk): void {
     return collection(view, table, { page, keys: keysOf(params), expand: expandOf(params) })
   })
   app.post('/api/v1/:table', async (context) => {
-    if (!isTunnelledGet(context)) return refuseWriting(desk, context.req.raw, context.req.param('table'), 'Add data')
     const body = readQueryBody(await jsonBody(context.req.raw))
     const rules = queryRulesFromJson(body.q)
     const { view, table } = open(context, desk)
@@ -101,13 +99,13 @@ function addCollectionRoutes(app: Hono, desk: Desk): void {
 
 function addRowRoutes(app: Hono, desk: Desk): void {
   app.on(['GET', 'POST'], '/api/v1/:table/:id', async (context) => {
-    if (isWriting(context)) return refuseWriting(desk, context.req.raw, context.req.param('table'), 'Update data')
+    if (isNoReading(context)) return problemAnswer(405, desk.originOf(context.req.raw))
     const { keys, expand } = await selection(context)
     const { view, table } = open(context, desk)
     return jsonTextAnswer(rowWriterV1(view, table, keys, expand)(findRow(table, context.req.param('id'))))
   })
   app.on(['GET', 'POST'], '/api/v1/:table/:id/:attribute', async (context) => {
-    if (isWriting(context)) return refuseWriting(desk, context.req.raw, context.req.param('table'), 'Update data')
+    if (isNoReading(context)) return problemAnswer(405, desk.originOf(context.req.raw))
     const chosen = await selection(context)
     const { view, table } = open(context, desk)
     const attribute = findAttribute(table.tree, context.req.param('attribute'))
@@ -117,7 +115,7 @@ function addRowRoutes(app: Hono, desk: Desk): void {
   })
 }
 
-function isWriting(context: Context): boolean {
+function isNoReading(context: Context): boolean {
   return context.req.method === 'POST' && !isTunnelledGet(context)
 }
 

@@ -10,25 +10,21 @@ import { linkWithStart, pageStarts, path } from '../wire/paths'
 import { attributeV2, tableV2 } from '../wire/v2-metadata'
 import { canRefuseV2, rowWriterV2 } from '../wire/v2-rows'
 import { aggregate } from './aggregate'
-import { jsonAnswer, jsonTextAnswer } from './answers'
+import { jsonAnswer, jsonTextAnswer, problemAnswer } from './answers'
 import type { Desk } from './desk'
 import { readPage, readSort, STYLE_V2 } from './request-reading'
 import { rowsAnswer } from './rows-answer'
-import { refuseWriting } from './writing'
 
 /** Routes below `/api/v2/`. */
 export function addRoutesV2(app: Hono, desk: Desk): void {
   app.get('/api/v2/:table', (context) => collection(context, desk, paramsOf(context)))
-  app.post('/api/v2/:table', async (context) =>
-    isTunnelledGet(context)
-      ? collection(context, desk, await formParams(context))
-      : refuseWriting(desk, context.req.raw, context.req.param('table'), 'Add data'),
-  )
+  // A POST that is no GET is writing, and has been answered before.
+  app.post('/api/v2/:table', async (context) => collection(context, desk, await formParams(context)))
   app.get('/api/v2/:table/:id', (context) => oneRow(context, desk, paramsOf(context)))
   app.post('/api/v2/:table/:id', async (context) =>
     isTunnelledGet(context)
       ? oneRow(context, desk, await formParams(context))
-      : refuseWriting(desk, context.req.raw, context.req.param('table'), 'Add data'),
+      : problemAnswer(405, desk.originOf(context.req.raw)),
   )
   app.on(['GET', 'POST'], '/api/v2/:table/meta/:attribute', (context) => {
     const view = desk.viewOf(context.req.raw)

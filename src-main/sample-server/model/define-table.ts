@@ -137,8 +137,10 @@ function isList(type: FieldType): boolean {
   return type === 'MREF' || type === 'CATEGORICAL_MREF' || type === 'ONE_TO_MANY'
 }
 
-function compareIds(a: CellValue, b: CellValue): number {
+/** Order of two ids of one table: texts by code point, numbers by size. */
+export function compareIds(a: CellValue, b: CellValue): number {
   if (typeof a === 'string' && typeof b === 'string') return compareCodePoints(a, b)
+  if (typeof a === 'bigint' && typeof b === 'bigint') return a < b ? -1 : a > b ? 1 : 0
   return Number(a) - Number(b)
 }
 

@@ -10,7 +10,11 @@ export type PackageModel = {
 }
 
 /** A file that a FILE attribute points at. */
-export type FileContent = { readonly name: string; readonly contentType: string; readonly body: string }
+export type FileContent = {
+  readonly name: string
+  readonly contentType: string
+  readonly body: string | Uint8Array<ArrayBuffer>
+}
 
 /** What a server serves. The server's own tables (`sys_md_…`) are not part of it: they are worked out from it. */
 export type ServerContent = {

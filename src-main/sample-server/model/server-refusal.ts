@@ -18,3 +18,18 @@ export class ServerRefusal extends Error {
     this.code = code
   }
 }
+
+/**
+ * Rows that break rules of their table: 400 without a code, one sentence for each rule that is broken.
+ *
+ * @param violations  sentences; v1 sends each on its own, v2 all in one
+ */
+export class ValidationRefusal extends ServerRefusal {
+  readonly violations: readonly string[]
+
+  constructor(violations: readonly string[]) {
+    super(400, violations.join('.'))
+    this.name = 'ValidationRefusal'
+    this.violations = violations
+  }
+}

@@ -7,6 +7,7 @@ import { attributeMetadata, entityTypeMetadata, packageMetadata, tagMetadata } f
 /** Packages that every server has. */
 export const systemPackages: readonly PackageModel[] = [
   { id: 'sys', label: 'System', description: 'Package containing all system entities' },
+  { id: 'sys_sec', label: 'Security', description: 'Package containing security related entities', parentId: 'sys' },
   { id: 'sys_md', label: 'Meta', description: 'Package containing all meta data entities', parentId: 'sys' },
 ]
 

@@ -2,6 +2,7 @@
 import { defineTable, literalTable, type LiteralRow } from '../../model/define-table'
 import type { FileContent } from '../../model/server-content'
 import type { TableModel } from '../../model/table-model'
+import { fileMetadata } from '../../system/server-tables'
 
 /** Package of the tables. */
 export const TYPES_PACKAGE = 'types'
@@ -80,23 +81,7 @@ const REMARKS: readonly LiteralRow[] = [
   { id: 4n, text: 'About no row at all' },
 ]
 
-const fileMetadata = defineTable({
-  id: 'sys_FileMeta',
-  label: 'File metadata',
-  packageId: 'sys',
-  idAttribute: 'id',
-  labelAttribute: 'filename',
-  lookupAttributes: ['filename'],
-  attributes: [
-    { name: 'id', type: 'STRING', label: 'Id', isVisible: false },
-    { name: 'filename', type: 'STRING', label: 'Filename', isNillable: false },
-    { name: 'contentType', type: 'STRING', label: 'Content-type' },
-    { name: 'size', type: 'LONG', label: 'Size', description: 'File size in bytes' },
-    { name: 'url', type: 'HYPERLINK', label: 'URL', description: 'File download URL', isNillable: false },
-  ],
-})
-
-const FILES: readonly (FileContent & { readonly id: string })[] = [
+const FILES: readonly (FileContent & { readonly id: string; readonly body: string })[] = [
   { id: 'aaaac6file1', name: 'notes.txt', contentType: 'text/plain', body: 'A note in a file.\n' },
   { id: 'aaaac6file2', name: 'read me, "first".csv', contentType: 'text/csv', body: 'a,b\n1,2\n' },
 ]

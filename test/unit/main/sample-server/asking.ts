@@ -7,26 +7,36 @@ export type Answer = {
   readonly status: number
   readonly type: string
   readonly text: string
+  /** Where an answer points to in its head. */
+  readonly location: string | null
   readonly json: Record<string, unknown>
 }
 
 /** Ask for a path, perhaps with a method, a token, a body. */
 export type Ask = (
   path: string,
-  options?: { method?: string; token?: string; body?: unknown; form?: string; headers?: Record<string, string> },
+  options?: {
+    method?: string
+    token?: string
+    body?: unknown
+    form?: string
+    data?: FormData
+    headers?: Record<string, string>
+  },
 ) => Promise<Answer>
 
 /** A server of little data and a way to ask it. */
 export function asking(options: SampleServerOptions = {}): Ask {
   const server = createSampleServer({ snpCount: 60, samplesPerSnp: 5, ...options })
-  return async (path, { method, token, body, form, headers = {} } = {}) => {
-    const content = body !== undefined ? JSON.stringify(body) : form
+  return async (path, { method, token, body, form, data, headers = {} } = {}) => {
+    const content = data ?? (body !== undefined ? JSON.stringify(body) : form)
     const type = body !== undefined ? 'application/json' : 'application/x-www-form-urlencoded'
+    const hasType = content !== undefined && data === undefined
     const response = await server.fetch(
       new Request(`http://sample${path}`, {
         method: method ?? (content === undefined ? 'GET' : 'POST'),
         headers: {
-          ...(content === undefined ? {} : { 'content-type': type }),
+          ...(hasType ? { 'content-type': type } : {}),
           ...(token === undefined ? {} : { 'x-molgenis-token': token }),
           ...headers,
         },
@@ -36,7 +46,7 @@ export function asking(options: SampleServerOptions = {}): Ask {
     const text = await response.text()
     const answered = response.headers.get('content-type') ?? ''
     const json = /json/.test(answered) ? (readJson(text) as Record<string, unknown>) : {}
-    return { status: response.status, type: answered, text, json }
+    return { status: response.status, type: answered, text, location: response.headers.get('location'), json }
   }
 }
 
@@ -47,7 +57,7 @@ export async function tokenOf(ask: Ask, username: string): Promise<string> {
 }
 
 /** The error part of an answer: status with code and message of each error. */
-export function refusal({ status, json }: Answer): unknown {
+export function refusal({ status, json }: Answer): readonly (number | string)[] {
   const errors = (json['errors'] ?? []) as readonly { code?: string; message: string }[]
   return [status, ...errors.map(({ code, message }) => (code === undefined ? message : `${code}: ${message}`))]
 }

@@ -168,9 +168,9 @@ describe('metadata', () => {
     const packages = items(await ask('/api/v2/sys_md_Package?num=1000', { token }))
     expect(tables.map((row) => row['id'])).toEqual([
       ...['ASE', 'AllTypes', 'AseGene', 'AseSample', 'Donor', 'Grade', 'Remark', 'SampleAse', 'Tissue', 'sys_FileMeta'],
-      ...['sys_md_Attribute', 'sys_md_EntityType', 'sys_md_Package', 'sys_md_Tag'],
+      ...['sys_ImportRun', 'sys_md_Attribute', 'sys_md_EntityType', 'sys_md_Package', 'sys_md_Tag', 'sys_sec_User'],
     ])
-    expect(packages.map((row) => row['id'])).toEqual(['sys', 'sys_md', 'types'])
+    expect(packages.map((row) => row['id'])).toEqual(['sys', 'sys_md', 'sys_sec', 'types'])
     for (const table of tables) {
       const { json } = await ask(`/api/v2/${String(table['id'])}?num=0`, { token })
       expect(json['meta']).toMatchObject({ label: table['label'] })

@@ -113,7 +113,10 @@ describe('what each account may see', () => {
     expect(refusal(await ask('/api/v2/AseGene', { method: 'PUT', token: reader, body }))).toEqual(denied('Update data'))
     expect(refusal(await ask('/api/v1/AseGene/x', { method: 'DELETE', token: reader }))).toEqual(denied('Delete data'))
     expect(refusal(await ask('/api/v2/Donor', { body }))).toEqual(UNKNOWN_DONOR)
-    const admin = await ask('/api/v2/AseGene', { token: await tokenOf(ask, 'admin'), body })
-    expect([admin.status, admin.type]).toEqual([405, 'application/problem+json'])
+    // The rows are read before rights are looked at: an attribute that the table does not have is passed over.
+    expect(refusal(await ask('/api/v2/AseGene', { token: await tokenOf(ask, 'admin'), body }))).toEqual([
+      400,
+      'Invalid [string] value [null] for attribute [Ensembl_ID] of entity [null] with type [AseGene].',
+    ])
   })
 })

@@ -1,0 +1,92 @@
+// All that one server holds and may change: tables with their rows, packages, files.
+import type { FileContent, PackageModel, ServerContent } from '../model/server-content'
+import type { AttributeModel, TableCatalogue, TableModel } from '../model/table-model'
+import { writableTable, type Mirror, type WritableTable } from './writable-table'
+
+/** The store of one server. */
+export interface ServerStore extends TableCatalogue {
+  /** Changes whenever a table or a package comes or goes. */
+  readonly metadataVersion: number
+  readonly packages: readonly PackageModel[]
+  readonly tables: readonly WritableTable[]
+  table(id: string): WritableTable | undefined
+  /** Put a table in, or in the place of one with the same id. */
+  addTable(table: TableModel): WritableTable
+  dropTable(id: string): void
+  setPackages(packages: readonly PackageModel[]): void
+  file(id: string): FileContent | undefined
+  /** Keep a file's content, or forget it (undefined). */
+  setFile(id: string, file: FileContent | undefined): void
+}
+
+/**
+ * A store that begins with some content.
+ *
+ * @param own  tables of the server itself, where the content has none of that id
+ */
+export function createServerStore(content: ServerContent, own: readonly TableModel[]): ServerStore {
+  const tables = new Map<string, WritableTable>()
+  const files = new Map<string, FileContent | undefined>()
+  let packages = content.packages
+  let metadataVersion = 0
+  const mirrorOf = (attribute: AttributeModel): (() => Mirror) | undefined => {
+    const { type, refTable, mappedBy } = attribute
+    if (type !== 'ONE_TO_MANY' || refTable === undefined || mappedBy === undefined) return undefined
+    return createMirror(() => tables.get(refTable), mappedBy)
+  }
+  const addTable = (table: TableModel): WritableTable => {
+    const writable = writableTable(table, mirrorOf)
+    tables.set(table.id, writable)
+    metadataVersion += 1
+    return writable
+  }
+  content.tables.forEach(addTable)
+  for (const table of own) if (!tables.has(table.id)) addTable(table)
+  return {
+    get metadataVersion() {
+      return metadataVersion
+    },
+    get packages() {
+      return packages
+    },
+    get tables() {
+      return [...tables.values()]
+    },
+    table: (id) => tables.get(id),
+    addTable,
+    dropTable(id) {
+      if (tables.delete(id)) metadataVersion += 1
+    },
+    setPackages(next) {
+      packages = next
+      metadataVersion += 1
+    },
+    file: (id) => (files.has(id) ? files.get(id) : content.fileOf?.(id)),
+    setFile: (id, file) => void files.set(id, file),
+  }
+}
+
+/** Ids by the row that they point at, worked out again after each change of the table that holds them. */
+function createMirror(target: () => WritableTable | undefined, mappedBy: string): () => Mirror {
+  let known: { readonly table: WritableTable; readonly version: number; readonly mirror: Mirror } | undefined
+  return () => {
+    const table = target()
+    if (table === undefined) return { version: 0, idsOf: () => [] }
+    if (known?.table === table && known.version === table.version) return known.mirror
+    let ids: Map<string, string[]> | undefined
+    const read = (): Map<string, string[]> => {
+      const found = new Map<string, string[]>()
+      for (let row = 0; row < table.rowCount; row += 1) {
+        const owner = table.value(row, mappedBy)
+        if (owner === null) continue
+        const list = found.get(String(owner)) ?? []
+        if (list.length === 0) found.set(String(owner), list)
+        list.push(String(table.value(row, table.idAttribute)))
+      }
+      return found
+    }
+    const mirror: Mirror = { version: table.version, idsOf: (id) => (ids ??= read()).get(id) ?? [] }
+    known = { table, version: table.version, mirror }
+    return mirror
+  }
+}
