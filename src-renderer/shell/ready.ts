@@ -4,10 +4,17 @@ import { api } from '../api'
 let expectedTabId: string | null = null
 let isFirstScreenExpected = false
 let isReported = false
+let held: Promise<unknown> = Promise.resolve()
 
-function report(): void {
+/** Wait with the report for something else that belongs to the first picture; whether it succeeds does not matter. */
+export function holdReady(work: Promise<unknown>): void {
+  held = Promise.allSettled([held, work])
+}
+
+async function report(): Promise<void> {
   if (isReported) return
   isReported = true
+  await held
   // Two frames: what was settled is painted then.
   requestAnimationFrame(() => requestAnimationFrame(() => void api.app.ready()))
 }
@@ -23,10 +30,10 @@ export function expectTab(tabId: string | null): void {
  * May be called as often as a view settles; main hears of the first time only.
  */
 export function reportSettled(tabId: string): void {
-  if (expectedTabId === tabId) report()
+  if (expectedTabId === tabId) void report()
 }
 
 /** Say that the first screen, or a source without an open table, is on screen. */
 export function reportShellSettled(): void {
-  if (isFirstScreenExpected) report()
+  if (isFirstScreenExpected) void report()
 }

@@ -21,6 +21,7 @@ export type ListingState = {
 export const useListingsStore = defineStore('listings', () => {
   const byServer = reactive(new Map<ServerId, ListingState>())
   const numbers = new Map<ServerId, number>()
+  const underWay = new Map<ServerId, Promise<void>>()
 
   const stateOf = (serverId: ServerId): ListingState | null => byServer.get(serverId) ?? null
 
@@ -49,10 +50,12 @@ export const useListingsStore = defineStore('listings', () => {
     }
   }
 
-  /** Read the listing unless it is there or on its way. */
-  function ensure(serverId: ServerId): void {
-    const state = byServer.get(serverId)
-    if (!state || (state.listing === null && !state.isLoading)) void load(serverId)
+  /** Read the listing unless it is there or on its way; resolves when it is there or has failed. */
+  function ensure(serverId: ServerId): Promise<void> {
+    if (byServer.get(serverId)?.listing) return Promise.resolve()
+    const work = underWay.get(serverId) ?? load(serverId).finally(() => underWay.delete(serverId))
+    underWay.set(serverId, work)
+    return work
   }
 
   function toggle(serverId: ServerId, key: string): void {

@@ -63,6 +63,6 @@ export function useSessions(): void {
 
   watch(
     () => servers.currentId,
-    (id) => id !== null && listings.ensure(id),
+    (id) => id !== null && void listings.ensure(id),
   )
 }

@@ -3,7 +3,7 @@ import { useServersStore } from '../connect/servers-store'
 import { useInfoStore } from '../shell/info-store'
 import { useLayoutStore } from '../shell/layout-store'
 import { notify, notifyFailure } from '../shell/notify'
-import { expectTab, reportShellSettled } from '../shell/ready'
+import { expectTab, holdReady, reportShellSettled } from '../shell/ready'
 import { useStartStore } from '../shell/start-store'
 import { useTasksStore } from '../shell/tasks/tasks-store'
 import { taskLine } from '../shell/tasks/task-text'
@@ -21,7 +21,7 @@ export async function showSource(source: SourceRef): Promise<string | null> {
     const servers = useServersStore()
     const entry = await servers.open(source.serverId)
     if (!entry) return null
-    if (!useListingsStore().stateOf(source.serverId)?.listing) await useListingsStore().load(source.serverId)
+    holdReady(useListingsStore().ensure(source.serverId))
   }
   return openSource(source).id
 }
@@ -31,7 +31,7 @@ async function openStart(): Promise<void> {
   if (request.open) return expectTab(await showSource(request.open))
   if (request.openServerId !== null) {
     const id = request.openServerId as ServerId
-    if (await useServersStore().open(id)) await useListingsStore().load(id)
+    if (await useServersStore().open(id)) await useListingsStore().ensure(id)
   }
   expectTab(null)
 }

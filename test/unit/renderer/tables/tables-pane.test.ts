@@ -77,7 +77,7 @@ async function open(address: string | null = 'https://a.example.org') {
     global: { plugins: [pinia] },
     attachTo: document.body,
   })
-  useListingsStore().ensure('s' as ServerId)
+  await useListingsStore().ensure('s' as ServerId)
   await useDatasetsStore().load()
   await flushPromises()
   return pane
