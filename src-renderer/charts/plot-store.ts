@@ -66,7 +66,8 @@ export const usePlotStore = defineStore('plots', () => {
     try {
       const numbers = await api.query.numbers({
         source: view.source,
-        query: { ...query, columns: null },
+        // In the source's own order: where not all rows fit, a sort would show one end of the data only.
+        query: { ...query, columns: null, sort: [] },
         columns,
         labelColumn,
         maxRows: maxRowsOf[view.source.kind],
@@ -84,11 +85,11 @@ export const usePlotStore = defineStore('plots', () => {
     }
   }
 
-  /** Sorting changes no plot that shows all rows; everything else is a new question. */
+  /** Sorting changes no plot; everything else is a new question. */
   function isAnswered(before: Asked, now: Asked, state: PlotState): boolean {
     if (before.columns !== now.columns || before.rows !== now.rows) return false
     if (before.version === now.version) return true
-    return before.sort !== now.sort && state.numbers?.choice === 'all' && !state.isLoading
+    return before.sort !== now.sort && !state.isLoading
   }
 
   /** A kept part of a table has passed the filter that it was kept with, which belongs to the title too. */
