@@ -36,6 +36,9 @@ type Pending = {
   isSecondTime: boolean
 }
 
+/** An engine that ends so often without a single answer is not started again by itself. */
+const mostCrashesInARow = 3
+
 /** Calls that only read: they may be asked again after the engine was restarted. */
 const isReading = (name: EngineCallName): boolean => name.startsWith('view.')
 
@@ -46,6 +49,7 @@ export class EngineClient implements EngineAsk {
   private readonly pending = new Map<number, Pending>()
   private lastId = 0
   private isClosed = false
+  private crashesInARow = 0
 
   constructor(private readonly options: EngineClientOptions) {}
 
@@ -100,6 +104,7 @@ export class EngineClient implements EngineAsk {
   }
 
   private receive(message: FromEngine): void {
+    this.crashesInARow = 0
     const pending = this.pending.get(message.id)
     if (!pending) return
     if (message.kind === 'progress') pending.options.onProgress?.(message.progress)
@@ -111,6 +116,12 @@ export class EngineClient implements EngineAsk {
   private recover(): void {
     this.process = null
     if (this.isClosed) return
+    this.crashesInARow += 1
+    if (this.crashesInARow >= mostCrashesInARow) {
+      // The next question tries once more: what stood in the way may be gone by then.
+      this.crashesInARow = mostCrashesInARow - 1
+      return this.failPending(() => true)
+    }
     this.failPending(({ name, isSecondTime, options }) => {
       return isSecondTime || !isReading(name) || options.signal?.aborted === true
     })

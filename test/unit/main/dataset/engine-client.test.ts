@@ -129,4 +129,19 @@ describe('a process that crashes', () => {
     expect(processes).toHaveLength(1)
     await expect(client.ask('view.count', question)).rejects.toMatchObject({ code: 'engine.stopped' })
   })
+
+  test('gives up on an engine that ends again and again, until it is asked once more', async () => {
+    const { client, processes, last } = startClient()
+    const asked = client.ask('view.count', question)
+    last().crash()
+    last().crash()
+    await expect(asked).rejects.toMatchObject({ code: 'engine.stopped' })
+    last().crash()
+    const started = processes.length
+    expect(started).toBe(3)
+    const again = client.ask('view.count', question)
+    expect(processes.length).toBe(started + 1)
+    last().say({ kind: 'answer', id: last().asked[0]?.id ?? 0, value: 7 })
+    expect(await again).toBe(7)
+  })
 })
