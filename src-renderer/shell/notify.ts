@@ -1,20 +1,40 @@
 // Small messages at the lower right, for what has no place of its own on screen.
-import { useToast } from '@nuxt/ui/composables'
+import { shallowReactive } from 'vue'
 import { errorText } from './error-text'
 import { failureData } from './failure'
 
-type Way = { readonly label: string; readonly onClick: () => void }
+/** A message on screen. `way` is a button on it. */
+export type Message = {
+  readonly id: number
+  readonly tone: 'good' | 'danger'
+  readonly title: string
+  readonly text: string | null
+  readonly way: { readonly label: string; readonly run: () => void } | null
+}
+
+const shownMs = { good: 6000, danger: 12_000 } as const
+const maxShown = 3
+let lastId = 0
+
+/** The messages on screen, oldest first. */
+export const messages = shallowReactive<Message[]>([])
+
+/** Take a message off the screen. */
+export function dismissMessage(id: number): void {
+  const index = messages.findIndex((message) => message.id === id)
+  if (index >= 0) messages.splice(index, 1)
+}
+
+function show(message: Omit<Message, 'id'>): void {
+  const id = ++lastId
+  messages.push({ ...message, id })
+  if (messages.length > maxShown) messages.shift()
+  setTimeout(() => dismissMessage(id), shownMs[message.tone])
+}
 
 /** Say that something that was asked for has ended. */
-export function notify(title: string, description?: string, way?: Way): void {
-  useToast().add({
-    title,
-    description,
-    color: 'success',
-    icon: 'i-lucide-check',
-    duration: 6000,
-    actions: way ? [action(way)] : [],
-  })
+export function notify(title: string, text: string | null = null, way: Message['way'] = null): void {
+  show({ tone: 'good', title, text, way })
 }
 
 /** Say what failed, for failures without a place on screen. A cancelled piece of work says nothing. */
@@ -22,13 +42,6 @@ export function notifyFailure(error: unknown): void {
   const data = failureData(error)
   if (!data) return
   const words = errorText(data)
-  const description = [words.why, words.toDo].filter((line) => line !== null).join(' ')
-  useToast().add({ title: words.what, description, color: 'error', icon: 'i-lucide-circle-alert', duration: 12_000 })
+  const text = [words.why, words.toDo].filter((line) => line !== null).join(' ')
+  show({ tone: 'danger', title: words.what, text: text === '' ? null : text, way: null })
 }
-
-const action = (way: Way) => ({
-  label: way.label,
-  color: 'neutral' as const,
-  variant: 'outline' as const,
-  onClick: way.onClick,
-})

@@ -102,7 +102,4 @@ export const theme = {
       },
     },
   },
-  toast: {
-    slots: { root: 'ring-line shadow-float p-3 gap-2', title: 'text-sm', description: 'text-xs', icon: icon15 },
-  },
 }

@@ -74,8 +74,7 @@ export function followMain(): () => void {
 function tellEnd(task: Task): void {
   const tasks = useTasksStore()
   if (task.state === 'done') {
-    const way =
-      task.filePath === null ? undefined : { label: 'Show in folder', onClick: () => void tasks.showFile(task.id) }
+    const way = task.filePath === null ? null : { label: 'Show in folder', run: () => void tasks.showFile(task.id) }
     notify(task.title, taskLine(task), way)
   } else if (task.state === 'failed') tasks.isListOpen = true
 }

@@ -1,5 +1,5 @@
 // The open tables as tabs: names, closing, walking.
-import TabBar from '@renderer/shell/TabBar.vue'
+import TabBar from '@renderer/shell/frame/TabBar.vue'
 import { useTabsStore } from '@renderer/shell/tabs-store'
 import type { ServerId } from '@shared/server/server-profile'
 import { mount } from '@vue/test-utils'
