@@ -13,8 +13,8 @@ export type SharedApp = {
   readonly parts: WindowParts
   /** Profile folder of the group; starts of the same group share it. */
   readonly userData: string
-  /** End the application as a person would, and start it again on the same profile. */
-  restart(options?: LaunchOptions): Promise<void>
+  /** End the application as a person would, do something while it is closed, and start it again on the same profile. */
+  restart(options?: LaunchOptions, whileClosed?: () => Promise<void>): Promise<void>
   /** Keep a picture of the window among the results. */
   picture(name: string): Promise<void>
 }
@@ -63,8 +63,10 @@ export function sharedApp(options: LaunchOptions = {}): SharedApp {
     get userData() {
       return userData
     },
-    async restart(again = {}) {
+    async restart(again = {}, whileClosed) {
       await end(now().app)
+      running = null
+      await whileClosed?.()
       await begin(again)
     },
     picture: (name) => takePicture(now().window, name),

@@ -6,11 +6,17 @@ export class FilterPart {
   readonly editor: Locator
   readonly search: Locator
   readonly rsql: Locator
+  /** The value of the last condition in the editor. */
+  readonly value: Locator
 
   constructor(private readonly window: Page) {
     this.bar = window.getByRole('group', { name: 'Filter', exact: true }).first()
     this.editor = window.getByRole('group', { name: 'Filter editor' })
     this.search = window.getByRole('searchbox', { name: 'Search all columns' })
+    this.value = this.editor
+      .getByRole('combobox', { name: 'Value' })
+      .or(this.editor.getByRole('textbox', { name: 'Value' }))
+      .last()
     this.rsql = this.bar.getByRole('button', { name: /^RSQL/ })
   }
 
@@ -19,28 +25,25 @@ export class FilterPart {
     return this.bar.getByRole('group', { name: sentence, exact: true })
   }
 
-  /** Begin a new condition on an attribute: the editor is open afterwards. */
+  /** Begin a new condition on an attribute: afterwards the editor is open with the cursor in the value. */
   async begin(attribute: string): Promise<void> {
     await this.window.getByRole('button', { name: 'Add filter' }).click()
     await this.window.getByRole('combobox', { name: 'Attributes' }).fill(attribute)
     await this.window.getByRole('option', { name: attribute, exact: true }).click()
     await expect(this.editor.getByRole('button', { name: `Attribute ${attribute}` })).toBeVisible()
+    await expect(this.value).toBeFocused()
   }
 
-  /** Add `<attribute> is <value>` with the mouse and the keyboard, and close the editor. */
-  async addIs(attribute: string, value: string): Promise<void> {
+  /** Add a condition with the operator that is offered first (`is`, `includes`), and close the editor. */
+  async add(attribute: string, value: string): Promise<void> {
     await this.begin(attribute)
     await this.fillValue(value)
     await this.close()
   }
 
   async fillValue(value: string): Promise<void> {
-    const field = this.editor
-      .getByRole('combobox', { name: 'Value' })
-      .or(this.editor.getByRole('textbox', { name: 'Value' }))
-      .last()
-    await field.fill(value)
-    await field.press('Enter')
+    await this.value.fill(value)
+    await this.value.press('Enter')
   }
 
   async chooseOperator(operator: string): Promise<void> {

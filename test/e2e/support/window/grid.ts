@@ -17,6 +17,15 @@ export class GridPart {
     return this.grid.locator(`[role=columnheader][col-id="${column}"]`)
   }
 
+  /** Scroll sideways until a column is in view; columns far out of it are not drawn. */
+  async reveal(column: string): Promise<void> {
+    await this.grid.hover()
+    await expect(async () => {
+      if (!(await this.heading(column).isVisible())) await this.window.mouse.wheel(300, 0)
+      await expect(this.heading(column)).toBeInViewport({ timeout: 300 })
+    }).toPass()
+  }
+
   /** Wait until every cell in view has its value. */
   async expectSettled(): Promise<void> {
     await expect(this.grid.locator('[role=gridcell]').first()).toBeVisible()
