@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { RowSource, RowWindow } from '../row-source'
 import type { DialectConnection } from '../server-dialect'
 import type { Asker } from './ask'
+import type { Generation } from './generations'
 import { listTables } from './listing'
 import { lookUp } from './rows/look-up'
 import { pickColumns, toSlice } from './map-cell'
@@ -14,7 +15,6 @@ import { toTable } from './map-table'
 import { readNumbers } from './rows/numbers'
 import { PageReader } from './rows/page-reader'
 import { findPosition } from './rows/position'
-import { needsRules } from './rows/query-rules'
 import { metadataRequest } from './requests'
 import { openRulePage } from './rows/rule-page'
 import { isNumberType } from '@shared/table/value-type'
@@ -30,7 +30,7 @@ export class ClassicConnection implements DialectConnection {
 
   constructor(
     private readonly asker: Asker,
-    private readonly isGuestRefusedAll: boolean,
+    private readonly generation: Generation,
   ) {}
 
   forget(): void {
@@ -39,7 +39,7 @@ export class ClassicConnection implements DialectConnection {
   }
 
   async listTables(signal: AbortSignal): Promise<TableListing> {
-    const listing = await listTables(this.asker, this.isGuestRefusedAll, signal)
+    const listing = await listTables(this.asker, this.generation, signal)
     for (const { id, packageId } of listing.tables) this.packageIds.set(id, packageId)
     return listing
   }
@@ -74,9 +74,9 @@ export class ClassicConnection implements DialectConnection {
 
   async openPage(table: Table, query: Query, window: RowWindow, signal: AbortSignal): Promise<Response> {
     const limit = Math.min(window.limit, this.capabilities.maxPageRows)
-    const reader = new PageReader(this.asker, table)
+    const reader = this.readerOf(table)
     pickColumns(table, query.columns)
-    if (needsRules(query)) {
+    if (reader.needsRules(query)) {
       const page = await openRulePage(reader, query, { ...window, limit }, signal)
       await this.asker.confirm(signal)
       return page
@@ -87,7 +87,15 @@ export class ClassicConnection implements DialectConnection {
   }
 
   private async reader(tableId: string, signal: AbortSignal): Promise<PageReader> {
-    return new PageReader(this.asker, this.tables.get(tableId) ?? (await this.describeTable(tableId, signal)))
+    return this.readerOf(await this.table(tableId, signal))
+  }
+
+  private readerOf(table: Table): PageReader {
+    return new PageReader(this.asker, table, this.generation.hasLike)
+  }
+
+  private async table(tableId: string, signal: AbortSignal): Promise<Table> {
+    return this.tables.get(tableId) ?? (await this.describeTable(tableId, signal))
   }
 }
 

@@ -2,7 +2,8 @@
 import type { ServerDialect } from '../server-dialect'
 import { Asker } from './ask'
 import { ClassicConnection } from './classic-connection'
-import { admitsGuests, detectVersion, refusesGuestsAll, signIn, signOut, tokenLifeMs, whoAmI } from './sign-in'
+import { generationOf } from './generations'
+import { admitsGuests, detectVersion, signIn, signOut, tokenLifeMs, whoAmI } from './sign-in'
 
 /** MOLGENIS 1.14 to 10, spoken to by its REST interfaces v1 and v2. */
 export const molgenisClassic: ServerDialect = {
@@ -12,5 +13,5 @@ export const molgenisClassic: ServerDialect = {
   whoAmI,
   admitsGuests,
   tokenLifeMs,
-  connect: (http, version, guard) => new ClassicConnection(new Asker(http, guard), refusesGuestsAll(version)),
+  connect: (http, version, guard) => new ClassicConnection(new Asker(http, guard), generationOf(version)),
 }

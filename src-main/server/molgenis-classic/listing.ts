@@ -4,6 +4,7 @@ import type { ErrorCode } from '@shared/errors/error-code'
 import type { PackageSummary, TableListing, TableSummary } from '@shared/table/table'
 import type { z } from 'zod'
 import { parseAnswer, type Asker } from './ask'
+import type { Generation } from './generations'
 import { rowsRequest } from './requests'
 import { collectionSchema, entityTypeRowSchema, packageRowSchema } from './wire'
 
@@ -17,23 +18,26 @@ type PackageRow = z.infer<typeof packageRowSchema>
  *
  * Where the lists may not be read the answer is empty or partial and `isComplete` false.
  *
- * @param isGuestRefusedAll  whether on this server a guest who may not read the list may read nothing else either
  * @throws AppError `auth.required` for guests of a server that admits none, `auth.expired`
  */
-export async function listTables(asker: Asker, isGuestRefusedAll: boolean, signal: AbortSignal): Promise<TableListing> {
+export async function listTables(
+  asker: Asker,
+  { listing, refusesGuestsAll }: Pick<Generation, 'listing' | 'refusesGuestsAll'>,
+  signal: AbortSignal,
+): Promise<TableListing> {
   const hidden: ErrorCode[] = ['server.refused', 'table.missing', 'query.refused']
   // Where guests may be refused the list and nothing else, an unreadable list is no reason to ask for a sign-in.
-  const hiddenTables: ErrorCode[] = isGuestRefusedAll ? hidden : [...hidden, 'auth.required']
-  const packageAttributes = ['id', 'label', 'description', 'parent']
-  const tableAttributes = ['id', 'label', 'description', 'package', 'isAbstract']
+  const hiddenTables: ErrorCode[] = refusesGuestsAll ? hidden : [...hidden, 'auth.required']
+  const packageAttributes = [listing.id, 'label', 'description', 'parent']
+  const tableAttributes = [listing.id, 'label', 'description', 'package', listing.isAbstract]
   const [tables, packages] = await Promise.all([
-    readable(readAll(asker, 'sys_md_EntityType', tableAttributes, entityTypeRowSchema, signal), hiddenTables),
-    readable(readAll(asker, 'sys_md_Package', packageAttributes, packageRowSchema, signal), [
+    readable(readAll(asker, listing.tables, listing.id, tableAttributes, entityTypeRowSchema, signal), hiddenTables),
+    readable(readAll(asker, listing.packages, listing.id, packageAttributes, packageRowSchema, signal), [
       ...hidden,
       'auth.required',
     ]),
   ])
-  const rows = (tables ?? []).filter((row) => row.isAbstract !== true)
+  const rows = (tables ?? []).filter((row) => row.isAbstract !== true && row.abstract !== true)
   const known = (packages ?? []).map(toPackage)
   return {
     packages: [...known, ...packagesOf(rows).filter(({ id }) => !known.some((each) => each.id === id))],
@@ -46,6 +50,7 @@ export async function listTables(asker: Asker, isGuestRefusedAll: boolean, signa
 async function readAll<Row>(
   asker: Asker,
   tableId: string,
+  idAttribute: string,
   attributes: string[],
   schema: z.ZodType<Row>,
   signal: AbortSignal,
@@ -56,7 +61,7 @@ async function readAll<Row>(
       tableId,
       attributes,
       rsql: null,
-      sort: [{ attribute: 'id', direction: 'ascending' }],
+      sort: [{ attribute: idAttribute, direction: 'ascending' }],
       start: items.length,
       num: pageRows,
     })

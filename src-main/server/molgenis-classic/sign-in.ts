@@ -3,6 +3,7 @@ import { AppError } from '@shared/errors/app-error'
 import type { HttpClient } from '../http-client'
 import type { Identity, SignedIn } from '../server-dialect'
 import { parseAnswer } from './ask'
+import { generationOf } from './generations'
 import { readRefusal, readSignInRefusal } from './refusal'
 import { contextRequest, loginRequest, logoutRequest, rowsRequest, versionRequest } from './requests'
 import { contextSchema, loginSchema, versionSchema } from './wire'
@@ -63,12 +64,13 @@ export async function whoAmI(http: HttpClient, signal: AbortSignal): Promise<Ide
   }
 }
 
-/** False when guests are refused the list of tables, which since version 7 means: refused everything. */
+/** False when guests are refused the list of tables, where that means: refused everything. */
 export async function admitsGuests(http: HttpClient, version: string, signal: AbortSignal): Promise<boolean> {
-  if (!refusesGuestsAll(version)) return true
+  const { refusesGuestsAll, listing } = generationOf(version)
+  if (!refusesGuestsAll) return true
   const request = rowsRequest({
-    tableId: 'sys_md_EntityType',
-    attributes: ['id'],
+    tableId: listing.tables,
+    attributes: [listing.id],
     rsql: null,
     sort: [],
     start: 0,
@@ -76,13 +78,4 @@ export async function admitsGuests(http: HttpClient, version: string, signal: Ab
   })
   const { status } = await http.json(request, signal)
   return status !== 401 && status !== 403
-}
-
-/** Whether on servers of this version a guest who may not read the list of tables may read nothing else either. */
-export const refusesGuestsAll = (version: string): boolean => majorOf(version) >= 7
-
-/** A version that cannot be read counts as the newest. */
-function majorOf(version: string): number {
-  const major = /^\d+/.exec(version)?.[0]
-  return major === undefined ? Number.MAX_SAFE_INTEGER : Number(major)
 }

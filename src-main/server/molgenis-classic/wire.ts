@@ -115,21 +115,27 @@ export const loginSchema = z.object({ token: z.string().min(1), username: text }
 /** What `/app-ui-context` says of the one who asks. */
 export const contextSchema = z.object({ authenticated: z.boolean(), username: text, version: text })
 
-/** A row of the list of tables. */
-export const entityTypeRowSchema = z.object({
-  id: z.string(),
+/** Servers before 3.0 call the id of tables and packages `fullName`. */
+const namedRow = <T extends z.ZodRawShape>(shape: T) =>
+  z.preprocess(
+    (row) => (typeof row === 'object' && row !== null && 'fullName' in row ? { id: row.fullName, ...row } : row),
+    z.object({ id: z.string(), ...shape }),
+  )
+
+/** A row of the list of tables; servers before 2.0 say `abstract`. */
+export const entityTypeRowSchema = namedRow({
   label: text,
   description: text,
   isAbstract: flag,
-  package: z.object({ id: z.string(), label: text }).nullish(),
+  abstract: flag,
+  package: namedRow({ label: text }).nullish(),
 })
 
 /** A row of the list of packages. */
-export const packageRowSchema = z.object({
-  id: z.string(),
+export const packageRowSchema = namedRow({
   label: text,
   description: text,
-  parent: z.object({ id: z.string() }).nullish(),
+  parent: namedRow({}).nullish(),
 })
 
 /** Errors of v1 and v2. */

@@ -45,7 +45,13 @@ export class PageReader {
   constructor(
     private readonly asker: Asker,
     readonly table: Table,
+    private readonly hasLike: boolean,
   ) {}
+
+  /** Whether the query goes as v1's rules. */
+  needsRules(query: Query): boolean {
+    return needsRules(query, this.hasLike)
+  }
 
   /**
    * A window of rows with the attributes named (null: all); several requests when it is large.
@@ -97,7 +103,7 @@ export class PageReader {
     const wanted = names === null ? [] : [...new Set([table.idColumn, ...names])].filter((name) => name !== '')
     const attributes = wanted.length === 0 ? null : wanted
     const page = { tableId: table.id, attributes, sort: stableSort(table, query), start, num }
-    if (!needsRules(query)) return rowsRequest({ ...page, rsql: toRsql(query, table) })
+    if (!this.needsRules(query)) return rowsRequest({ ...page, rsql: toRsql(query, table) })
     const expand = table.columns
       .filter(({ name, type }) => isReferenceType(type) && (attributes === null || attributes.includes(name)))
       .map(({ name }) => name)

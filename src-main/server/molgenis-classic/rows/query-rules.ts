@@ -5,10 +5,19 @@ import { findColumn, type Table } from '@shared/table/table'
 import { isDateType } from '@shared/table/value-type'
 import type { WireRule } from '../requests'
 
-/** True when a value or the search holds both kinds of quotes, which RSQL cannot write. */
-export function needsRules(query: Query): boolean {
+const likes = ['contains', 'not-contains']
+
+/**
+ * True when RSQL cannot say the query: a value or the search holds both kinds of quotes, or the server's RSQL does
+ * not know 'contains'.
+ */
+export function needsRules(query: Query, hasLike: boolean): boolean {
   const hasBoth = (text: string) => text.includes('"') && text.includes("'")
-  return hasBoth(query.search) || activeConditions(query.filter).some(({ values }) => values.some(hasBoth))
+  const conditions = activeConditions(query.filter)
+  return (
+    hasBoth(query.search) ||
+    conditions.some(({ operator, values }) => values.some(hasBoth) || (!hasLike && likes.includes(operator)))
+  )
 }
 
 /**

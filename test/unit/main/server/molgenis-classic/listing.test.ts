@@ -1,6 +1,7 @@
 import { AppError } from '@shared/errors/app-error'
 import { HttpClient } from '@main/server/http-client'
 import { Asker } from '@main/server/molgenis-classic/ask'
+import { generationOf } from '@main/server/molgenis-classic/generations'
 import { listTables } from '@main/server/molgenis-classic/listing'
 import type { SessionGuard } from '@main/server/server-dialect'
 import { describe, expect, it } from 'vitest'
@@ -15,18 +16,18 @@ const guard: SessionGuard = {
 const refusal = (status: number, code?: string) => Response.json({ errors: [{ message: 'no', code }] }, { status })
 
 /** A server with these rows in its system tables; a number is the status with which it refuses them. */
-function listing(tables: object[] | number, packages: object[] | number, isGuestRefusedAll = true) {
+function listing(tables: object[] | number, packages: object[] | number, version = '10.2.4') {
   const asked: string[] = []
   const fetch = (text: string) => {
     asked.push(text)
     const url = new URL(text)
-    const rows = url.pathname.endsWith('sys_md_Package') ? packages : tables
+    const rows = /packages?$/i.test(url.pathname) ? packages : tables
     if (typeof rows === 'number') return Promise.resolve(refusal(rows, rows === 404 ? 'D01' : 'DS04'))
     const [start, num] = [Number(url.searchParams.get('start')), Number(url.searchParams.get('num'))]
     return Promise.resolve(Response.json({ total: rows.length, items: rows.slice(start, start + num) }))
   }
   const asker = new Asker(new HttpClient({ root: 'https://server', fetch, token: () => null }), guard)
-  return { list: () => listTables(asker, isGuestRefusedAll, never), asked }
+  return { list: () => listTables(asker, generationOf(version), never), asked }
 }
 
 describe('the list of tables', () => {
@@ -67,10 +68,31 @@ describe('the list of tables', () => {
   it('is incomplete where it is hidden, and asks for a sign-in where that is all that a guest gets', async () => {
     const none = { packages: [], tables: [], isComplete: false }
     expect(await listing(404, 404).list()).toEqual(none)
-    expect(await listing(401, 401, false).list()).toEqual(none)
+    expect(await listing(401, 401, '6.1.0').list()).toEqual(none)
     await expect(listing(401, 401).list()).rejects.toThrow(AppError)
     await expect(listing(401, 401).list()).rejects.toMatchObject({ code: 'auth.required' })
     expect(await listing([{ id: 'T' }], 401).list()).toMatchObject({ packages: [], isComplete: true })
+  })
+
+  it('is found where older servers keep it, under the names that they give', async () => {
+    const old = listing(
+      [
+        { fullName: 'a_T', abstract: false, package: { fullName: 'a' } },
+        { fullName: 'a_Q', abstract: true },
+      ],
+      [{ fullName: 'a', parent: null }],
+      '1.14.0',
+    )
+    const { packages, tables } = await old.list()
+    expect([packages.map(({ id }) => id), tables.map(({ id, packageId }) => [id, packageId])]).toEqual([
+      ['a'],
+      [['a_T', 'a']],
+    ])
+    const [first] = old.asked
+    expect(first).toContain('/api/v2/entities?attrs=fullName%2Clabel%2Cdescription%2Cpackage%2Cabstract&')
+    const second = listing([{ fullName: 'T' }], [], '2.0.3')
+    expect((await second.list()).tables.map(({ id }) => id)).toEqual(['T'])
+    expect(second.asked[0]).toContain('/api/v2/sys_md_EntityType?attrs=fullName%2C')
   })
 
   it('of another shape is said to be so', async () => {

@@ -19,10 +19,12 @@ const rules = (...children: FilterNode[]) => toRules(query('and', ...children), 
 
 describe('query rules', () => {
   it('are needed only for values with both kinds of quotes that apply', () => {
-    expect(needsRules(query('and', condition('string', 'equals', `a"b`)))).toBe(false)
-    expect(needsRules(query('and', condition('string', 'equals', `a"b'c`)))).toBe(true)
-    expect(needsRules(query('and', { ...condition('string', 'equals', `a"b'c`), isOff: true }))).toBe(false)
-    expect(needsRules({ ...emptyQuery(), search: `"'` })).toBe(true)
+    expect(needsRules(query('and', condition('string', 'equals', `a"b`)), true)).toBe(false)
+    expect(needsRules(query('and', condition('string', 'equals', `a"b'c`)), true)).toBe(true)
+    expect(needsRules(query('and', { ...condition('string', 'equals', `a"b'c`), isOff: true }), true)).toBe(false)
+    expect(needsRules({ ...emptyQuery(), search: `"'` }, true)).toBe(true)
+    const contains = query('and', condition('string', 'contains', 'a'))
+    expect([needsRules(contains, true), needsRules(contains, false)]).toEqual([false, true])
   })
 
   it.each<[Operator, string[], unknown]>([

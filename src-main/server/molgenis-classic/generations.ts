@@ -1,0 +1,76 @@
+// What each generation of classic servers can do: the one table that is asked, and the one place where versions are compared.
+
+/** A release as the server tells it, `[major, minor, patch]`. */
+type Release = readonly [number, number, number]
+
+/** How servers of one generation differ from others, as far as it matters to what is asked of them. */
+export type Generation = {
+  /** A guest who may not read the list of tables may read nothing else either. */
+  readonly refusesGuestsAll: boolean
+  /** Where the list of tables is, and what its columns are called. */
+  readonly listing: Listing
+  /** `=like=` is understood in RSQL; before, only query rules can say 'contains'. */
+  readonly hasLike: boolean
+  /** A list of rows shows at once what was written; before, only a row asked for by itself does. */
+  readonly listsAreCurrent: boolean
+  /** Many rows are deleted by one request with a list of ids. */
+  readonly deletesByList: boolean
+  /** Moments go as `…T10:00:00+0000`; servers from 4.1 on take `Z`. */
+  readonly wantsOffsets: boolean
+  /** The metadata interface that gives a table as the server itself keeps it. */
+  readonly hasMetadataApi: boolean
+  /** The import wizard takes files from programs; null where it does not. */
+  readonly importer: Importer | null
+}
+
+/** Names in the system tables, which changed twice. */
+export type Listing = {
+  readonly tables: string
+  readonly packages: string
+  readonly id: string
+  readonly isAbstract: string
+}
+
+/** What the import wizard can be told. */
+export type Importer = { readonly takesPackage: boolean; readonly takesMetadataAction: boolean }
+
+const first: Generation = {
+  refusesGuestsAll: false,
+  listing: { tables: 'entities', packages: 'packages', id: 'fullName', isAbstract: 'abstract' },
+  hasLike: false,
+  listsAreCurrent: false,
+  deletesByList: false,
+  wantsOffsets: true,
+  hasMetadataApi: false,
+  importer: null,
+}
+
+const systemTables = { tables: 'sys_md_EntityType', packages: 'sys_md_Package', isAbstract: 'isAbstract' }
+
+/** What each release brought; a server has all that came up to its own. */
+const changes: readonly (readonly [Release, Partial<Generation>])[] = [
+  [[1, 18, 0], { hasLike: true, importer: { takesPackage: false, takesMetadataAction: false } }],
+  [[2, 0, 0], { listing: { ...systemTables, id: 'fullName' }, listsAreCurrent: true }],
+  [[3, 0, 0], { listing: { ...systemTables, id: 'id' }, deletesByList: true }],
+  [[4, 1, 0], { wantsOffsets: false, importer: { takesPackage: true, takesMetadataAction: false } }],
+  [[7, 0, 0], { refusesGuestsAll: true, importer: { takesPackage: true, takesMetadataAction: true } }],
+  [[8, 3, 0], { hasMetadataApi: true }],
+]
+
+/** What servers of this version can do. A version that cannot be read counts as the newest. */
+export function generationOf(version: string): Generation {
+  const release = readRelease(version)
+  return changes
+    .filter(([since]) => release === null || isFrom(release, since))
+    .reduce<Generation>((known, [, brought]) => ({ ...known, ...brought }), first)
+}
+
+function readRelease(version: string): Release | null {
+  const parts = /^\s*v?(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(version)
+  return parts ? [Number(parts[1]), Number(parts[2] ?? 0), Number(parts[3] ?? 0)] : null
+}
+
+function isFrom(release: Release, since: Release): boolean {
+  const at = since.findIndex((part, index) => part !== release[index])
+  return at < 0 || (release[at] ?? 0) > (since[at] ?? 0)
+}
