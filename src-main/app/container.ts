@@ -17,6 +17,7 @@ import { settingsHandlers } from '@main/settings/settings-handlers'
 import { SettingsStore } from '@main/settings/settings-store'
 import { taskHandlers } from '@main/task/task-handlers'
 import { TaskService } from '@main/task/task-service'
+import type { StartRequest } from '@shared/ipc/answers'
 import type { EventMap, EventName } from '@shared/ipc/events'
 import type { Layout } from '@shared/settings/table-view'
 import { app, nativeTheme, safeStorage, shell, type WebContents } from 'electron'
@@ -56,9 +57,8 @@ export class Container {
     this.whenReady = new Promise((done) => (this.reportReady = done))
 
     const opened = openElectronFile(app.getPath('userData'), now)
-    this.settings = new SettingsStore({ file: opened.file, now })
-    if (opened.putAside !== null) log.warn(`The settings file was damaged and was put aside as ${opened.putAside}.`)
-    if (this.settings.trouble !== null) log.warn(this.settings.trouble)
+    this.settings = new SettingsStore({ ...opened, now })
+    if (this.settings.trouble !== null) log.warn(`settings: ${this.settings.trouble}`)
 
     const vault = new TokenVault({ safeStorage, shelf: this.settings, platform: process.platform })
     const network = createElectronFetch()
@@ -133,7 +133,7 @@ export class Container {
         ...appHandlers({
           logPath: this.parts.log.path,
           hasKeyStore: () => vault.hasKeyStore,
-          startRequest: () => resolveStart(this.parts.options.open, this.sessions.list()),
+          startRequest: () => this.startRequest(),
           onReady: this.reportReady,
         }),
         ...sessionHandlers(this.sessions),
@@ -153,6 +153,14 @@ export class Container {
       },
       (call, error) => this.parts.log.failure(call, error),
     )
+  }
+
+  private startRequest(): StartRequest {
+    const request = resolveStart(this.parts.options.open, this.sessions.list())
+    const { trouble } = this.settings
+    if (trouble === null) return request
+    const title = 'Not all settings could be read.'
+    return { ...request, notices: [{ title, text: trouble }, ...request.notices] }
   }
 
   private layout(): Layout {

@@ -64,7 +64,7 @@ const file = (value: string | undefined, cwd: string): string | null =>
 
 function parseOpen(value: string | undefined): StartOptions['open'] {
   if (value === undefined) return null
-  const at = value.indexOf('/')
+  const at = value.lastIndexOf('/')
   const server = at < 0 ? value : value.slice(0, at)
   const table = at < 0 ? null : value.slice(at + 1) || null
   if (server === '') throw new Error(`--open wants a server and a table, such as ${examples['--open']}.`)

@@ -7,19 +7,23 @@ import type { StartOptions } from './start-options'
 /**
  * The source behind `--open SERVER/TABLE` or `--open offline/COPY`.
  *
- * A server is meant by its id, its name or its address; one that is not in the list opens nothing.
+ * A server is meant by its id, its name or its address; one that is not in the list opens nothing and is said.
  */
 export function resolveStart(open: StartOptions['open'], servers: readonly ServerEntry[]): StartRequest {
-  if (open === null) return { open: null, openServerId: null }
+  const nothing: StartRequest = { open: null, openServerId: null, notices: [] }
+  if (open === null) return nothing
   const copy = open.server === 'offline' ? datasetIdSchema.safeParse(open.table) : null
-  if (copy?.success) return { open: { kind: 'offline', datasetId: copy.data }, openServerId: null }
+  if (copy?.success) return { ...nothing, open: { kind: 'offline', datasetId: copy.data } }
   const wanted = open.server.toLowerCase()
   const server = servers.find((one) =>
     [one.id, one.name, one.address, one.address?.replace(/^https?:\/\//, '')].some(
       (text) => text?.toLowerCase() === wanted,
     ),
   )
-  if (!server) return { open: null, openServerId: null }
-  if (open.table === null) return { open: null, openServerId: server.id }
-  return { open: { kind: 'live', serverId: server.id, tableId: open.table }, openServerId: server.id }
+  if (!server) {
+    const text = 'A server is named by its name or address as the list shows it; the sample data is “sample”.'
+    return { ...nothing, notices: [{ title: `There is no server “${open.server}” in the list.`, text }] }
+  }
+  if (open.table === null) return { ...nothing, openServerId: server.id }
+  return { ...nothing, open: { kind: 'live', serverId: server.id, tableId: open.table }, openServerId: server.id }
 }

@@ -6,13 +6,14 @@ import { failureData } from './failure'
 /** A message on screen. `way` is a button on it. */
 export type Message = {
   readonly id: number
-  readonly tone: 'good' | 'danger'
+  readonly tone: 'good' | 'danger' | 'warn'
   readonly title: string
   readonly text: string | null
   readonly way: { readonly label: string; readonly run: () => void } | null
 }
 
-const shownMs = { good: 6000, danger: 12_000 } as const
+/** How long a message stays; a warning stays until it is taken off. */
+const shownMs = { good: 6000, danger: 12_000, warn: null } as const
 const maxShown = 3
 let lastId = 0
 
@@ -29,12 +30,18 @@ function show(message: Omit<Message, 'id'>): void {
   const id = ++lastId
   messages.push({ ...message, id })
   if (messages.length > maxShown) messages.shift()
-  setTimeout(() => dismissMessage(id), shownMs[message.tone])
+  const ms = shownMs[message.tone]
+  if (ms !== null) setTimeout(() => dismissMessage(id), ms)
 }
 
 /** Say that something that was asked for has ended. */
 export function notify(title: string, text: string | null = null, way: Message['way'] = null): void {
   show({ tone: 'good', title, text, way })
+}
+
+/** Say what the person has to know and may want to write down. */
+export function warn(title: string, text: string): void {
+  show({ tone: 'warn', title, text, way: null })
 }
 
 /** Say what failed, for failures without a place on screen. A cancelled piece of work says nothing. */

@@ -2,7 +2,7 @@
 import { useServersStore } from '../connect/servers-store'
 import { useInfoStore } from '../shell/info-store'
 import { useLayoutStore } from '../shell/layout-store'
-import { notify, notifyFailure } from '../shell/notify'
+import { notify, notifyFailure, warn } from '../shell/notify'
 import { expectTab, holdReady, reportShellSettled } from '../shell/ready'
 import { useStartStore } from '../shell/start-store'
 import { useTasksStore } from '../shell/tasks/tasks-store'
@@ -28,6 +28,7 @@ export async function showSource(source: SourceRef): Promise<string | null> {
 
 async function openStart(): Promise<void> {
   const request = await useStartStore().ask()
+  for (const { title, text } of request.notices) warn(title, text)
   if (request.open) return expectTab(await showSource(request.open))
   if (request.openServerId !== null) {
     const id = request.openServerId as ServerId

@@ -20,6 +20,8 @@ export type StartRequest = {
   /** Server or table to open at once; `tableId` null for the server alone. */
   readonly open: SourceRef | null
   readonly openServerId: string | null
+  /** What the person has to know about this start: a settings file that was damaged, a server that is not in the list. */
+  readonly notices: readonly { readonly title: string; readonly text: string }[]
 }
 
 /**
