@@ -2,6 +2,7 @@
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { Readable } from 'node:stream'
+import type { ReadableStream } from 'node:stream/web'
 import { pipeline } from 'node:stream/promises'
 import { AppError, isCancelled } from '@shared/errors/app-error'
 
@@ -15,7 +16,8 @@ export async function savePage(response: Response, path: string, signal: AbortSi
   if (!response.body) throw new AppError('server.answer-malformed', 'The server sent an empty page.')
   const file = createWriteStream(path)
   try {
-    await pipeline(Readable.fromWeb(response.body), file, { signal })
+    // The tests' type checker knows the browser's streams as well; these are Node's.
+    await pipeline(Readable.fromWeb(response.body as ReadableStream<Uint8Array>), file, { signal })
     return file.bytesWritten
   } catch (error) {
     await rm(path, { force: true })

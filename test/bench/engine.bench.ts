@@ -8,8 +8,7 @@ import type { CopyRef } from '@main/engine/messages'
 import { createSampleServer } from '@main/sample-server'
 import { places } from '@shared/dataset/places'
 import { emptyQuery, type Condition, type Operator, type Query } from '@shared/query/query'
-import type { Column, Table } from '@shared/table/table'
-import type { ValueType } from '@shared/table/value-type'
+import { column, table } from '../support/sample-table'
 import { median, timeMs, type Figure } from './figure'
 
 const samplesPerSnp = 25
@@ -205,27 +204,6 @@ async function csvFigure(
   }
 }
 
-const plainColumn = (name: string, type: ValueType = 'string', change: Partial<Column> = {}): Column => ({
-  name,
-  label: name,
-  description: null,
-  type,
-  groups: [],
-  isId: false,
-  isLabel: false,
-  isNullable: true,
-  isUnique: false,
-  isReadOnly: false,
-  isVisible: true,
-  isComputed: false,
-  isAggregatable: false,
-  maxLength: null,
-  range: null,
-  target: null,
-  choices: null,
-  ...change,
-})
-
 const target = (tableId: string, idColumn: string) => ({
   tableId,
   tableLabel: tableId,
@@ -234,21 +212,12 @@ const target = (tableId: string, idColumn: string) => ({
   idType: 'string' as const,
 })
 
-const sampleAse: Table = {
-  id: 'SampleAse',
-  label: 'SampleAse',
-  description: null,
-  packageId: null,
-  idColumn: 'ID',
-  labelColumn: 'ID',
-  columns: [
-    plainColumn('ID', 'string', { isId: true, isLabel: true, isNullable: false }),
-    plainColumn('SNP_ID', 'reference', { target: target('ASE', 'SNP_ID') }),
-    plainColumn('SampleIds', 'references', { target: target('AseSample', 'Sample_ID') }),
-    plainColumn('Ref_Counts'),
-    plainColumn('Alt_Counts'),
-    plainColumn('Chromosome'),
-    plainColumn('Position', 'int'),
-  ],
-  isWritable: false,
-}
+const sampleAse = table('SampleAse', [
+  column('ID'),
+  column('SNP_ID', 'reference', { target: target('ASE', 'SNP_ID') }),
+  column('SampleIds', 'references', { target: target('AseSample', 'Sample_ID') }),
+  column('Ref_Counts'),
+  column('Alt_Counts'),
+  column('Chromosome'),
+  column('Position', 'int'),
+])

@@ -38,6 +38,7 @@ function shareBytes(pid: number): number {
  */
 export function memoryMb(rootPid: number): number {
   const children = childrenByParent()
-  const sum = (pid: number): number => (children.get(pid) ?? []).reduce((all, child) => all + sum(child), shareBytes(pid))
+  const sum = (pid: number): number =>
+    (children.get(pid) ?? []).reduce((all, child) => all + sum(child), shareBytes(pid))
   return sum(rootPid) / 1e6
 }

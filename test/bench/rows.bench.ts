@@ -15,7 +15,11 @@ const pages = 40
 async function call<T>(window: Page, name: string, input: unknown): Promise<T> {
   return window.evaluate(
     async ([channel, value]) => {
-      const result = await (window as unknown as { molgenis: { invoke(c: string, v: unknown): Promise<{ ok: boolean; value: unknown; error: unknown }> } }).molgenis.invoke(channel, value)
+      const result = await (
+        window as unknown as {
+          molgenis: { invoke(c: string, v: unknown): Promise<{ ok: boolean; value: unknown; error: unknown }> }
+        }
+      ).molgenis.invoke(channel, value)
       if (!result.ok) throw new Error(JSON.stringify(result.error))
       return result.value
     },
@@ -32,7 +36,11 @@ export async function measureRows(rowCount: number): Promise<Figure[]> {
   const started = await startApplication()
   try {
     const { window } = started
-    const { id: serverId } = await call<{ id: string }>(window, 'server.add', { address, name: 'Bench', signIn: { kind: 'guest' } })
+    const { id: serverId } = await call<{ id: string }>(window, 'server.add', {
+      address,
+      name: 'Bench',
+      signIn: { kind: 'guest' },
+    })
     const live = { kind: 'live', serverId, tableId: 'SampleAse' } as SourceRef
     const total = await call<number>(window, 'query.count', { source: live, query: emptyQuery(), requestId: 'b0' })
     const label = `${Math.round(total / 1000)} k rows`
@@ -41,8 +49,15 @@ export async function measureRows(rowCount: number): Promise<Figure[]> {
     const keptAt = performance.now()
     const datasetId = await keep(window, serverId)
     const keptMs = performance.now() - keptAt
-    figures.push({ name: `keep offline, ${label}`, value: (total / keptMs) * 1000, unit: 'rows/s', floor: { name: 'plain pages', value: floor.rowsPerSecond } })
-    figures.push(...(await questions(window, { kind: 'offline', datasetId } as SourceRef, total, `offline, ${label}`, floor)))
+    figures.push({
+      name: `keep offline, ${label}`,
+      value: (total / keptMs) * 1000,
+      unit: 'rows/s',
+      floor: { name: 'plain pages', value: floor.rowsPerSecond },
+    })
+    figures.push(
+      ...(await questions(window, { kind: 'offline', datasetId } as SourceRef, total, `offline, ${label}`, floor)),
+    )
     figures.push({ name: `memory of all processes after that, ${label}`, value: memoryMb(started.pid), unit: 'MB' })
     return figures
   } finally {
@@ -64,7 +79,13 @@ async function plainPages(address: string, total: number): Promise<Floor> {
   return { pageMs, filterMs, rowsPerSecond: (total / (performance.now() - startedAt)) * 1000 }
 }
 
-async function questions(window: Page, source: SourceRef, total: number, label: string, floor: Floor): Promise<Figure[]> {
+async function questions(
+  window: Page,
+  source: SourceRef,
+  total: number,
+  label: string,
+  floor: Floor,
+): Promise<Figure[]> {
   let number = 0
   const rows = (query: Query, offset: number) =>
     call(window, 'query.rows', { source, query, offset, limit: 100, requestId: `b${++number}` })
@@ -80,8 +101,18 @@ async function questions(window: Page, source: SourceRef, total: number, label: 
   const peer = (value: number) => ({ name: 'plain fetch', value })
   return [
     { name: `page of 100 rows (median), ${label}`, value: median(pageTimes), unit: 'ms', floor: peer(floor.pageMs) },
-    { name: `page of 100 rows (p95), ${label}`, value: percentile(pageTimes, 0.95), unit: 'ms', floor: peer(floor.pageMs) },
-    { name: `filter to 21 rows with count, ${label}`, value: median(filterTimes), unit: 'ms', floor: peer(floor.filterMs) },
+    {
+      name: `page of 100 rows (p95), ${label}`,
+      value: percentile(pageTimes, 0.95),
+      unit: 'ms',
+      floor: peer(floor.pageMs),
+    },
+    {
+      name: `filter to 21 rows with count, ${label}`,
+      value: median(filterTimes),
+      unit: 'ms',
+      floor: peer(floor.filterMs),
+    },
     { name: `filter to one chromosome, first page, ${label}`, value: median(broadTimes), unit: 'ms' },
     { name: `sort by position, page in the middle, ${label}`, value: median(sortTimes), unit: 'ms' },
   ]
@@ -89,7 +120,14 @@ async function questions(window: Page, source: SourceRef, total: number, label: 
 
 function filtered(attribute: string, value: string): Query {
   const query = emptyQuery()
-  const condition = { kind: 'condition', id: 'c', attribute, operator: 'equals', values: [value], isOff: false } as const
+  const condition = {
+    kind: 'condition',
+    id: 'c',
+    attribute,
+    operator: 'equals',
+    values: [value],
+    isOff: false,
+  } as const
   return { ...query, filter: { ...query.filter, children: [condition] } }
 }
 

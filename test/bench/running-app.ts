@@ -34,11 +34,16 @@ export async function startApplication(): Promise<Started> {
 
 /** Start the empty window. */
 export async function startEmptyWindow(): Promise<Started> {
-  const started = await start([join(top, 'test', 'bench', 'empty-window')], (window) => window.getByText('empty').waitFor())
+  const started = await start([join(top, 'test', 'bench', 'empty-window')], (window) =>
+    window.getByText('empty').waitFor(),
+  )
   return { ...started, close: () => started.app.close() }
 }
 
-async function start(words: readonly string[], usable: (window: Page) => Promise<void>): Promise<Omit<Started, 'close'>> {
+async function start(
+  words: readonly string[],
+  usable: (window: Page) => Promise<void>,
+): Promise<Omit<Started, 'close'>> {
   const executablePath = process.env['MOLGENIS_ELECTRON']
   if (!executablePath) throw new Error('No Electron is named; run the figures with: npm run bench')
   const flags = (process.env['MOLGENIS_ELECTRON_FLAGS'] ?? '').split(' ').filter(Boolean)

@@ -13,7 +13,12 @@ export async function measureStart(): Promise<Figure[]> {
   return [
     { name: 'start until the page is loaded', value: own.loadedMs, unit: 'ms', floor: floor(empty.loadedMs) },
     { name: 'start until the first screen is usable', value: own.usableMs, unit: 'ms', floor: floor(empty.usableMs) },
-    { name: 'memory of all processes on the first screen', value: own.memoryMb, unit: 'MB', floor: floor(empty.memoryMb) },
+    {
+      name: 'memory of all processes on the first screen',
+      value: own.memoryMb,
+      unit: 'MB',
+      floor: floor(empty.memoryMb),
+    },
   ]
 }
 

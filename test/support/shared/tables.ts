@@ -1,44 +1,19 @@
-// Tables and columns for tests, with every property filled in.
+// Tables and columns for tests of the window's questions; reference types point at a table named after them.
 import type { Column, Table } from '@shared/table/table'
-import type { ValueType } from '@shared/table/value-type'
+import { isReferenceType, type ValueType } from '@shared/table/value-type'
+import { column as plainColumn, table as plainTable } from '../sample-table'
 
-/** A plain column of a type; reference types point at a table named after them. */
+/** A plain column of a type. */
 export function column(name: string, type: ValueType, label = name): Column {
-  const isReference = /^(reference|references|category|categories|back-references|file)$/.test(type)
-  return {
-    name,
-    label,
-    description: null,
-    type,
-    groups: [],
-    isId: false,
-    isLabel: false,
-    isNullable: true,
-    isUnique: false,
-    isReadOnly: false,
-    isVisible: true,
-    isComputed: false,
-    isAggregatable: false,
-    maxLength: null,
-    range: null,
-    target: isReference
-      ? { tableId: `${name}_target`, tableLabel: name, idColumn: 'id', labelColumn: 'id', idType: 'string' }
-      : null,
-    choices: null,
-  }
+  const target = {
+    tableId: `${name}_target`,
+    tableLabel: name,
+    idColumn: 'id',
+    labelColumn: 'id',
+    idType: 'string',
+  } as const
+  return plainColumn(name, type, { label, target: isReferenceType(type) ? target : null })
 }
 
 /** A table of these columns; the first one is its id. */
-export function table(id: string, columns: Column[]): Table {
-  const first = columns[0]?.name ?? 'id'
-  return {
-    id,
-    label: id,
-    description: null,
-    packageId: null,
-    idColumn: first,
-    labelColumn: first,
-    columns: columns.map((one, index) => ({ ...one, isId: index === 0 })),
-    isWritable: false,
-  }
-}
+export const table = (id: string, columns: Column[]): Table => plainTable(id, columns)

@@ -4,27 +4,9 @@ import type { Cell, TableSlice } from '@shared/table/table-slice'
 import type { ViewState } from '@renderer/query/views-store'
 import { emptyQuery } from '@shared/query/query'
 import type { ServerId } from '@shared/server/server-profile'
+import { column as plainColumn } from '../../../support/sample-table'
 
-export const column = (name: string, more: Partial<Column> = {}): Column => ({
-  name,
-  label: name,
-  description: null,
-  type: 'string',
-  groups: [],
-  isId: false,
-  isLabel: false,
-  isNullable: true,
-  isUnique: false,
-  isReadOnly: false,
-  isVisible: true,
-  isComputed: false,
-  isAggregatable: false,
-  maxLength: null,
-  range: null,
-  target: null,
-  choices: null,
-  ...more,
-})
+export const column = (name: string, more: Partial<Column> = {}): Column => plainColumn(name, 'string', more)
 
 export const target = (tableId: string) => ({
   tableId,
