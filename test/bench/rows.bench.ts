@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test'
 import { serve } from '@hono/node-server'
 import { createSampleServer } from '@main/sample-server'
-import { emptyQuery, type Query } from '@shared/query/query'
+import { emptyQuery, type Condition, type Query } from '@shared/query/query'
 import type { SourceRef } from '@shared/table/table'
 import { median, percentile, timeMs, type Figure } from './figure'
 import { memoryMb } from './processes'
