@@ -76,4 +76,16 @@ test.describe.serial('a session that ends while browsing', () => {
     await expect(run.window.getByRole('tabpanel')).toContainText(/is not there|sign in/i)
     await run.picture('guest-without-table')
   })
+
+  test('a guest is asked to sign in, not to sign in again, and then sees the table', async () => {
+    const { connect, table } = run.parts
+    await run.window.getByRole('tabpanel').getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(connect.signInDialog).toHaveAccessibleName('Sign in to Hospital')
+    await expect(connect.signInDialog).not.toContainText('The session has ended')
+    await connect.signIn('reader', 'reader')
+    await expect(connect.signInDialog).toBeHidden()
+    await expect(connect.switcher('Hospital, reader')).toBeVisible()
+    await expect(run.window.getByRole('tabpanel')).not.toContainText(/is not there/)
+    await expect(table.export).toHaveText(/^Export \d{3} rows$/)
+  })
 })
