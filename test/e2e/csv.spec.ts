@@ -42,7 +42,7 @@ test.describe.serial('CSV of the 21 rows', () => {
     expect(await readdir(folder)).toEqual(['live.csv'])
     await run.parts.tasks.show()
     await run.picture('tasks')
-    await run.window.keyboard.press('Escape')
+    await run.parts.tasks.close()
   })
 
   test('sorted rows stand in the file as they stand on screen', async () => {
@@ -88,7 +88,7 @@ test.describe.serial('CSV of the 21 rows', () => {
     expect(await readdir(folder)).toEqual(before)
     await run.parts.tasks.show()
     await expect(run.parts.tasks.list.getByRole('listitem')).toHaveCount(3)
-    await run.window.keyboard.press('Escape')
+    await run.parts.tasks.close()
   })
 
   test('an export that cannot be written says why and leaves nothing behind', async () => {
@@ -99,7 +99,7 @@ test.describe.serial('CSV of the 21 rows', () => {
     await expect(tasks.list).toBeVisible()
     await expect(tasks.item('Exporting rows.csv')).toContainText(/no such folder|not exist|cannot|could not/i)
     await run.picture('task-failed')
-    await run.window.keyboard.press('Escape')
+    await run.parts.tasks.close()
   })
 
   test('a file that stands there stays whole when the export fails', async () => {
@@ -115,7 +115,7 @@ test.describe.serial('CSV of the 21 rows', () => {
     await expect(tasks.item('Exporting taken.csv').getByRole('button', { name: 'Cancel' })).toBeHidden()
     expect(await readFile(join(file, 'precious.txt'), 'utf8')).toBe('kept')
     expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([])
-    await run.window.keyboard.press('Escape')
+    await run.parts.tasks.close()
   })
 
   test('a kept copy gives the very same file', async () => {

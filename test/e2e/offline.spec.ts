@@ -56,7 +56,7 @@ test.describe.serial('offline work', () => {
     await expect(tasks.item('Exporting precious.csv')).toContainText(/127\.0\.0\.1/)
     expect(await readFile(precious, 'utf8')).toBe('earlier rows\n')
     expect(await readdir(folder)).toEqual(['precious.csv'])
-    await run.window.keyboard.press('Escape')
+    await run.parts.tasks.close()
   })
 
   test('after a new start the copy opens from the first screen with the same rows', async () => {
@@ -125,7 +125,7 @@ test.describe.serial('offline work', () => {
       timeout: 40_000,
     })
     await run.picture('refresh-failed')
-    await run.window.keyboard.press('Escape')
+    await run.parts.tasks.close()
     await expect(offline.copy(title)).toBeVisible()
     await grid.expectSettled()
   })

@@ -4,10 +4,12 @@ import { expect, type Locator, type Page } from '@playwright/test'
 export class TasksPart {
   readonly list: Locator
   readonly notes: Locator
+  private readonly button: Locator
 
   constructor(private readonly window: Page) {
     this.list = window.getByRole('region', { name: 'Tasks' })
-    this.notes = window.getByRole('region', { name: /^Notifications/ })
+    this.notes = window.getByRole('region', { name: 'Messages' })
+    this.button = window.getByRole('contentinfo', { name: 'Status' }).getByRole('button').first()
   }
 
   item(title: string | RegExp): Locator {
@@ -16,16 +18,22 @@ export class TasksPart {
 
   /** Open the list of tasks. */
   async show(): Promise<void> {
-    if (await this.list.isVisible()) return
-    await this.window.getByRole('contentinfo', { name: 'Status' }).getByRole('button').first().click()
-    await expect(this.list).toBeVisible()
+    await expect(async () => {
+      if (!(await this.list.isVisible())) await this.button.click()
+      await expect(this.list).toBeVisible({ timeout: 500 })
+    }).toPass()
+  }
+
+  /** Close the list of tasks, and wait until it has gone. */
+  async close(): Promise<void> {
+    await this.window.keyboard.press('Escape')
+    await expect(this.list).toBeHidden()
   }
 
   /** Wait until the task with this title is done. */
   async expectDone(title: string | RegExp): Promise<void> {
     await this.show()
     await expect(this.item(title).first()).toContainText(/done/)
-    await this.window.keyboard.press('Escape')
-    await expect(this.list).toBeHidden()
+    await this.close()
   }
 }
