@@ -120,14 +120,14 @@ async function questions(
 
 function filtered(attribute: string, value: string): Query {
   const query = emptyQuery()
-  const condition = {
+  const condition: Condition = {
     kind: 'condition',
     id: 'c',
     attribute,
     operator: 'equals',
     values: [value],
     isOff: false,
-  } as const
+  }
   return { ...query, filter: { ...query.filter, children: [condition] } }
 }
 
