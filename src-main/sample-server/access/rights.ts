@@ -9,6 +9,8 @@ export interface Rights {
   rightOf(account: Account, tableId: string): TableRight
   /** Give an account a right on a table, beside what it has. */
   grant(username: string, tableId: string, right: TableRight): void
+  /** A table that came into being while the server runs: its maker has all rights, others none but granted ones. */
+  setMaker(tableId: string, username: string): void
 }
 
 /** Tables of the server that only a superuser sees. */
@@ -22,10 +24,13 @@ const PERSONAL = new Set(['sys_ImportRun', 'ImportRun'])
  */
 export function createRights(guest: Account, isLocked: boolean): Rights {
   const granted = new Map<string, TableRight>()
+  const makers = new Map<string, string>()
   let version = 0
   const ownRight = (account: Account, tableId: string): TableRight => {
     if (isSuperuser(account)) return account.rightOn(tableId)
     if (SECRET.test(tableId)) return 'none'
+    const maker = makers.get(tableId)
+    if (maker !== undefined) return maker === account.username ? 'all' : 'none'
     if (account === guest && (PERSONAL.has(tableId) || (isLocked && isSystemId(tableId)))) return 'none'
     return PERSONAL.has(tableId) ? 'read' : account.rightOn(tableId)
   }
@@ -40,6 +45,10 @@ export function createRights(guest: Account, isLocked: boolean): Rights {
     },
     grant(username, tableId, right) {
       granted.set(keyOf(username, tableId), right)
+      version += 1
+    },
+    setMaker(tableId, username) {
+      makers.set(tableId, username)
       version += 1
     },
   }

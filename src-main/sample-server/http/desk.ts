@@ -6,6 +6,8 @@ import type { TokenRegister } from '../access/token-register'
 import { createView, type View } from '../access/view'
 import type { ServerContent } from '../model/server-content'
 import { createServerStore, type ServerStore } from '../store/server-store'
+import { createImportQueue, type ImportQueue } from '../import/import-queue'
+import { createWriteLock, type WriteLock } from '../store/write-lock'
 import { serverTables } from '../system/server-tables'
 
 /** The front desk of a server. */
@@ -13,6 +15,8 @@ export type Desk = {
   readonly accounts: AccountRegister
   readonly rights: Rights
   readonly now: () => Date
+  readonly lock: WriteLock
+  readonly imports: ImportQueue
   readonly tokens: TokenRegister
   /** Scheme and host for absolute links in the answer to a request. */
   originOf(request: Request): string
@@ -56,6 +60,8 @@ export function createDesk({ content, accounts, rights, tokens, now, baseUrl }: 
     accounts,
     rights,
     now,
+    lock: createWriteLock(),
+    imports: createImportQueue(),
     tokens,
     tokenOf,
     accountOf,

@@ -7,7 +7,10 @@ import { createTokenRegister } from '../access/token-register'
 import type { ServerContent } from '../model/server-content'
 import { ServerRefusal, ValidationRefusal } from '../model/server-refusal'
 import { containerRefusal, errorAnswer, problemAnswer } from './answers'
-import { createDesk, type Desk } from './desk'
+import { createDesk } from './desk'
+import { addDownloadRoute } from './download-routes'
+import { addFileRoutes } from './file-routes'
+import { addImportRoute } from './import-routes'
 import { addPermissionRoutes } from './permission-routes'
 import { addSessionRoutes } from './session-routes'
 import { addRoutesV1 } from './v1-routes'
@@ -61,7 +64,9 @@ export function createServerApp(options: ServerAppOptions): Hono {
   addWritingV3(app, desk)
   addRoutesV1(app, desk)
   addRoutesV2(app, desk)
-  addFileRoute(app, desk)
+  addFileRoutes(app, desk)
+  addImportRoute(app, desk)
+  addDownloadRoute(app, desk)
   app.notFound((context) =>
     context.req.path.startsWith('/api/')
       ? problemAnswer(404, desk.originOf(context.req.raw))
@@ -69,18 +74,6 @@ export function createServerApp(options: ServerAppOptions): Hono {
   )
   app.onError((error, context) => refusalAnswer(error, context.req.path, desk.originOf(context.req.raw)))
   return app
-}
-
-function addFileRoute(app: Hono, desk: Desk): void {
-  app.get('/files/:id', (context) => {
-    const id = context.req.param('id')
-    desk.viewOf(context.req.raw).open('sys_FileMeta')
-    const file = desk.storeFor(context.req.raw).file(id)
-    if (file === undefined) return new Response(null, { status: 404 })
-    const name = file.name.replaceAll(' ', '_')
-    const headers = { 'content-type': file.contentType, 'content-disposition': `attachment; filename="${name}"` }
-    return new Response(file.body, { headers })
-  })
 }
 
 /** Versions 1 and 2 list errors, version 3 and what belongs to it describe a problem. */

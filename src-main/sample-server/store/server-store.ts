@@ -10,8 +10,10 @@ export interface ServerStore extends TableCatalogue {
   readonly packages: readonly PackageModel[]
   readonly tables: readonly WritableTable[]
   table(id: string): WritableTable | undefined
+  /** Make a table that belongs to this store, but is not in it yet. */
+  makeTable(table: TableModel): WritableTable
   /** Put a table in, or in the place of one with the same id. */
-  addTable(table: TableModel): WritableTable
+  install(table: WritableTable): void
   dropTable(id: string): void
   setPackages(packages: readonly PackageModel[]): void
   file(id: string): FileContent | undefined
@@ -34,14 +36,11 @@ export function createServerStore(content: ServerContent, own: readonly TableMod
     if (type !== 'ONE_TO_MANY' || refTable === undefined || mappedBy === undefined) return undefined
     return createMirror(() => tables.get(refTable), mappedBy)
   }
-  const addTable = (table: TableModel): WritableTable => {
-    const writable = writableTable(table, mirrorOf)
-    tables.set(table.id, writable)
-    metadataVersion += 1
-    return writable
+  const surroundings = { mirrorOf, idAttributeOf: (id: string) => tables.get(id)?.idAttribute }
+  const makeTable = (table: TableModel): WritableTable => writableTable(table, surroundings)
+  for (const table of [...content.tables, ...own]) {
+    if (!tables.has(table.id)) tables.set(table.id, makeTable(table))
   }
-  content.tables.forEach(addTable)
-  for (const table of own) if (!tables.has(table.id)) addTable(table)
   return {
     get metadataVersion() {
       return metadataVersion
@@ -53,7 +52,11 @@ export function createServerStore(content: ServerContent, own: readonly TableMod
       return [...tables.values()]
     },
     table: (id) => tables.get(id),
-    addTable,
+    makeTable,
+    install(table) {
+      tables.set(table.id, table)
+      metadataVersion += 1
+    },
     dropTable(id) {
       if (tables.delete(id)) metadataVersion += 1
     },

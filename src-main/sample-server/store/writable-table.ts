@@ -1,4 +1,5 @@
 // A table that can be written to: computed rows as they were, with the changes of this server laid over them.
+import { computedValue, type ComputedValue } from '../model/computed-value'
 import type { TableMetadata } from '../model/define-table'
 import type { AttributeModel, CellValue, TableModel } from '../model/table-model'
 import { TableChanges, type StoredRow, type TableChange } from './table-changes'
@@ -21,16 +22,17 @@ export type WritableTable = TableModel & {
 /** Where a ONE_TO_MANY of a table finds the rows that point back at it. */
 export type Mirror = { readonly version: number; readonly idsOf: (id: string) => readonly string[] }
 
-/**
- * Make a table writable.
- *
- * @param mirrorOf  the way to the rows behind a ONE_TO_MANY; undefined for every other attribute
- */
-export function writableTable(
-  base: TableModel,
-  mirrorOf: (attribute: AttributeModel) => (() => Mirror) | undefined,
-): WritableTable {
-  return new LayeredTable(base, mirrorOf)
+/** What a table needs of the store that it belongs to. */
+export type TableSurroundings = {
+  /** The way to the rows behind a ONE_TO_MANY; undefined for every other attribute. */
+  readonly mirrorOf: (attribute: AttributeModel) => (() => Mirror) | undefined
+  /** Name of the id attribute of a table. */
+  readonly idAttributeOf: (tableId: string) => string | undefined
+}
+
+/** Make a table writable. */
+export function writableTable(base: TableModel, surroundings: TableSurroundings): WritableTable {
+  return new LayeredTable(base, surroundings)
 }
 
 /** A table's metadata without its rows; reading them would generate them. */
@@ -66,11 +68,12 @@ class LayeredTable implements WritableTable {
   private readonly base: TableModel
   private readonly ordinals: ReadonlyMap<string, number>
   private readonly mirrors: ReadonlyMap<string, () => Mirror>
+  private readonly computed: ReadonlyMap<string, ComputedValue>
   private readonly holders = new Map<string, Map<string, string>>()
   private changes: TableChanges | undefined
   private changeCount = 0
 
-  constructor(base: TableModel, mirrorOf: (attribute: AttributeModel) => (() => Mirror) | undefined) {
+  constructor(base: TableModel, { mirrorOf, idAttributeOf }: TableSurroundings) {
     const metadata = metadataOf(base)
     this.id = metadata.id
     this.label = metadata.label
@@ -91,6 +94,11 @@ class LayeredTable implements WritableTable {
         return mirror === undefined ? [] : [[attribute.name, mirror] as const]
       }),
     )
+    this.computed = new Map(
+      base.attributes
+        .filter(({ expression }) => expression !== undefined)
+        .map((attribute) => [attribute.name, computedValue(attribute, () => idAttributeOf(attribute.refTable ?? ''))]),
+    )
   }
 
   get version(): number {
@@ -106,6 +114,8 @@ class LayeredTable implements WritableTable {
     if (mirror !== undefined && (mirror.version > 0 || this.changes !== undefined)) {
       return mirror.idsOf(String(this.value(row, this.idAttribute)))
     }
+    const computed = this.computed.size === 0 ? undefined : this.computed.get(attribute)
+    if (computed !== undefined) return computed((name) => this.value(row, name))
     if (this.changes === undefined) return this.base.value(row, attribute)
     const place = this.changes.places.placeOf(row)
     const cells = this.changes.cellsAt(place)

@@ -7,6 +7,7 @@ import { FILE_META, USER } from '../system/server-tables'
 import type { ServerStore } from '../store/server-store'
 import type { StoredRow } from '../store/table-changes'
 import type { WritableTable } from '../store/writable-table'
+import type { WriteLock } from '../store/write-lock'
 import { newId } from './auto-values'
 import type { ConversionContext, UploadedFile } from './convert-value'
 import { dropMetadata, isMetadataTable } from './drop-metadata'
@@ -23,6 +24,7 @@ export type WriterParts = {
   /** Scheme and host that addresses of files begin with. */
   readonly origin: string
   readonly now: () => Date
+  readonly lock: WriteLock
 }
 
 const SLICE = 200
@@ -39,7 +41,7 @@ export class RowWriter {
     const drafts = await this.drafts(table, rows)
     this.parts.view.requireChange(table, 'Add data')
     const writable = this.writable(table)
-    this.write(writable, drafts, (transaction) => {
+    await this.write(writable, drafts, (transaction) => {
       transaction.add(writable, drafts)
       for (const row of drafts) updateMappedBy(this.parts.store, transaction, writable, row, () => [])
     })
@@ -52,7 +54,7 @@ export class RowWriter {
     const drafts = await this.drafts(table, rows)
     this.parts.view.requireChange(table, 'Update data')
     const writable = this.writable(table)
-    this.write(writable, drafts, (transaction) => {
+    await this.write(writable, drafts, (transaction) => {
       transaction.update(writable, drafts)
       for (const row of drafts) {
         const id = String(idOf(table, row))
@@ -62,12 +64,13 @@ export class RowWriter {
   }
 
   /** Change some values of rows that are there, and leave all others. */
-  change(tableId: string, changes: ReadonlyMap<string, ReadonlyMap<string, CellValue>>): void {
+  async change(tableId: string, changes: ReadonlyMap<string, ReadonlyMap<string, CellValue>>): Promise<void> {
     const table = this.open(tableId)
     this.parts.view.requireChange(table, 'Update data')
     const writable = this.writable(table)
-    const rows = [...changes].map(([id, values]) => changedRow(writable, this.rowToChange(writable, id), values))
-    this.write(writable, rows, (transaction) => {
+    const rows: StoredRow[] = []
+    await this.write(writable, rows, (transaction) => {
+      for (const [id, values] of changes) rows.push(changedRow(writable, this.rowToChange(writable, id), values))
       transaction.update(writable, rows)
       for (const [id, values] of changes) {
         const row = transaction.row(writable, id)
@@ -80,22 +83,20 @@ export class RowWriter {
   }
 
   /** Delete rows; ids that no row has are passed over. Of the server's metadata: drop tables and packages. */
-  remove(tableId: string, ids: readonly string[] | 'all'): void {
-    const { store, accounts, view } = this.parts
+  async remove(tableId: string, ids: readonly string[] | 'all'): Promise<void> {
     const table = this.open(tableId)
-    view.requireChange(table, 'Delete data')
-    if (isMetadataTable(tableId)) {
-      const all = Array.from({ length: table.rowCount }, (_, row) => String(table.value(row, table.idAttribute)))
-      dropMetadata(store, tableId, ids === 'all' ? all : ids)
-      return
-    }
-    const writable = this.writable(table)
-    const names = tableId === USER ? this.usernames(writable, ids) : []
-    const transaction = new Transaction(store)
-    transaction.remove(writable, ids)
-    transaction.commit()
-    for (const name of names) accounts.remove(name)
-    if (tableId === FILE_META && ids !== 'all') for (const id of ids) store.setFile(id, undefined)
+    this.parts.view.requireChange(table, 'Delete data')
+    await this.parts.lock.hold(() => this.removeNow(table, ids))
+  }
+
+  /** Keep a file that no row refers to yet; gives its id. */
+  async addFile(file: UploadedFile): Promise<string> {
+    const table = this.open(FILE_META)
+    this.parts.view.requireChange(table, 'Add data')
+    const id = newId()
+    this.files.set(id, file)
+    await this.write(this.writable(table), [], () => undefined)
+    return id
   }
 
   /** How values of requests for a row become values of a table. */
@@ -161,15 +162,21 @@ export class RowWriter {
     return typeof value === 'object' && value !== null ? value : []
   }
 
-  private write(table: WritableTable, rows: readonly StoredRow[], change: (transaction: Transaction) => void): void {
-    const { store, accounts } = this.parts
-    const transaction = new Transaction(store)
-    this.addFiles(transaction)
-    change(transaction)
-    transaction.commit()
-    for (const [id, { name, contentType, bytes }] of this.files) store.setFile(id, { name, contentType, body: bytes })
-    this.files.clear()
-    if (table.id === USER) registerUsers(accounts, table, new Map(rows.map((row) => [String(idOf(table, row)), row])))
+  private async write(
+    table: WritableTable,
+    rows: readonly StoredRow[],
+    change: (transaction: Transaction) => void,
+  ): Promise<void> {
+    const { store, accounts, lock } = this.parts
+    await lock.hold(() => {
+      const transaction = new Transaction(store)
+      this.addFiles(transaction)
+      change(transaction)
+      transaction.commit()
+      for (const [id, { name, contentType, bytes }] of this.files) store.setFile(id, { name, contentType, body: bytes })
+      this.files.clear()
+      if (table.id === USER) registerUsers(accounts, table, new Map(rows.map((row) => [String(idOf(table, row)), row])))
+    })
   }
 
   private addFiles(transaction: Transaction): void {
@@ -185,6 +192,23 @@ export class RowWriter {
       ])
       transaction.add(files, [changedRow(files, [], values)])
     }
+  }
+
+  private removeNow(table: TableModel, ids: readonly string[] | 'all'): void {
+    const { store, accounts } = this.parts
+    const tableId = table.id
+    if (isMetadataTable(tableId)) {
+      const all = Array.from({ length: table.rowCount }, (_, row) => String(table.value(row, table.idAttribute)))
+      dropMetadata(store, tableId, ids === 'all' ? all : ids)
+      return
+    }
+    const writable = this.writable(table)
+    const names = tableId === USER ? this.usernames(writable, ids) : []
+    const transaction = new Transaction(store)
+    transaction.remove(writable, ids)
+    transaction.commit()
+    for (const name of names) accounts.remove(name)
+    if (tableId === FILE_META && ids !== 'all') for (const id of ids) store.setFile(id, undefined)
   }
 
   private usernames(table: WritableTable, ids: readonly string[] | 'all'): readonly string[] {

@@ -23,6 +23,8 @@ import {
   unknownReference,
 } from './write-refusals'
 
+const ROWS_AT_ONCE = 1000
+
 /** Changes of one table that wait for their commit. */
 type Pending = {
   readonly added: Map<string, StoredRow>
@@ -32,11 +34,14 @@ type Pending = {
   readonly held: Map<string, Map<string, string>>
 }
 
+/** The tables that a transaction looks at. */
+export type TransactionStore = Pick<ServerStore, 'table' | 'tables'>
+
 /** One transaction. It is used once: changes in order, then `commit`. */
 export class Transaction {
   private readonly pending = new Map<WritableTable, Pending>()
 
-  constructor(private readonly store: ServerStore) {}
+  constructor(private readonly store: TransactionStore) {}
 
   /** Whether there is a row with this id, changes so far counted. */
   has(table: WritableTable, id: string): boolean {
@@ -103,14 +108,40 @@ export class Transaction {
    * @throws ServerRefusal 400 D23 for a reference to nothing, 400 D19 for a deleted row that others refer to
    */
   commit(): void {
-    this.check()
+    for (const step of this.checkSteps()) void step
     for (const [table, { added, replaced, removed }] of this.pending) table.apply({ added, replaced, removed })
   }
 
-  /** The checks of `commit` alone. */
-  check(): void {
+  /**
+   * As `commit`, for many rows: others are served between two slices. Nobody else may write meanwhile.
+   *
+   * @param pause  waits for the others
+   */
+  async commitSlowly(pause: () => Promise<void>): Promise<void> {
+    for (const step of this.checkSteps()) {
+      void step
+      await pause()
+    }
+    for (const [table, { added, replaced, removed }] of this.pending) {
+      table.apply({ replaced, removed })
+      const rows = [...added]
+      for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+        await pause()
+        table.apply({ added: new Map(rows.slice(at, at + ROWS_AT_ONCE)) })
+      }
+    }
+  }
+
+  /** All checks, with a stop now and then. */
+  private *checkSteps(): Generator<void, void> {
+    let count = 0
     for (const [table, { added, replaced }] of this.pending) {
-      for (const rows of [added, replaced]) for (const row of rows.values()) this.checkReferences(table, row)
+      for (const rows of [added, replaced]) {
+        for (const row of rows.values()) {
+          this.checkReferences(table, row)
+          if ((count += 1) % ROWS_AT_ONCE === 0) yield
+        }
+      }
     }
     for (const [table, { removed }] of this.pending) this.checkReferring(table, removed)
   }

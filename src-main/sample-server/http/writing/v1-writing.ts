@@ -67,25 +67,25 @@ async function setAttribute(context: Context, desk: Desk): Promise<Response> {
   if (attribute.isReadOnly) throw readOnlyAttribute(table, attribute.name)
   const writer = writerFor(context, desk)
   const converted = convertValue(writer.conversion(table, id), attribute, value)
-  writer.change(table.id, new Map([[id, new Map([[attribute.name, converted]])]]))
+  await writer.change(table.id, new Map([[id, new Map([[attribute.name, converted]])]]))
   return emptyAnswer(200)
 }
 
-function removeRow(context: Context, desk: Desk): Response {
+async function removeRow(context: Context, desk: Desk): Promise<Response> {
   const table = desk.viewOf(context.req.raw).open(tableIdOf(context))
-  writerFor(context, desk).remove(table.id, [typedId(table, context.req.param('id') ?? '')])
+  await writerFor(context, desk).remove(table.id, [typedId(table, context.req.param('id') ?? '')])
   return emptyAnswer(204)
 }
 
-function removeAll(context: Context, desk: Desk): Response {
-  writerFor(context, desk).remove(tableIdOf(context), 'all')
+async function removeAll(context: Context, desk: Desk): Promise<Response> {
+  await writerFor(context, desk).remove(tableIdOf(context), 'all')
   return emptyAnswer(204)
 }
 
-function dropTable(context: Context, desk: Desk): Response {
+async function dropTable(context: Context, desk: Desk): Promise<Response> {
   const view = desk.viewOf(context.req.raw)
   const table = view.open(tableIdOf(context))
   view.requireChange(table, 'Delete metadata')
-  writerFor(context, desk).remove('sys_md_EntityType', [table.id])
+  await writerFor(context, desk).remove('sys_md_EntityType', [table.id])
   return emptyAnswer(204)
 }

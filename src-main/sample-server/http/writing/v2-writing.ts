@@ -23,15 +23,15 @@ export function addWritingV2(app: Hono, desk: Desk): void {
   app.delete('/api/v2/:table', async (context) => {
     const ids = await readEntityIds(context.req.raw)
     const table = desk.viewOf(context.req.raw).open(context.req.param('table'))
-    writerFor(context, desk).remove(
+    await writerFor(context, desk).remove(
       table.id,
       ids.map((id) => typedId(table, id)),
     )
     return emptyAnswer(204)
   })
-  app.delete('/api/v2/:table/:id', (context) => {
+  app.delete('/api/v2/:table/:id', async (context) => {
     const table = desk.viewOf(context.req.raw).open(context.req.param('table'))
-    writerFor(context, desk).remove(table.id, [typedId(table, context.req.param('id'))])
+    await writerFor(context, desk).remove(table.id, [typedId(table, context.req.param('id'))])
     return emptyAnswer(204)
   })
 }
@@ -71,6 +71,6 @@ async function setAttribute(context: Context, desk: Desk): Promise<Response> {
     requireRow(table, id)
     return [id, new Map([[attribute.name, value]])] as const
   })
-  writer.change(table.id, new Map(changes))
+  await writer.change(table.id, new Map(changes))
   return emptyAnswer(200)
 }

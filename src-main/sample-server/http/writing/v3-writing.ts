@@ -35,12 +35,12 @@ export function addWritingV3(app: Hono, desk: Desk): void {
         .filter(({ name }) => row.has(name))
         .map((attribute) => [attribute.name, convertValue(conversion, attribute, row.get(attribute.name))]),
     )
-    writer.change(table.id, new Map([[id, values]]))
+    await writer.change(table.id, new Map([[id, values]]))
     return emptyAnswer(204)
   })
-  app.delete('/api/data/:table/:id', (context) => {
+  app.delete('/api/data/:table/:id', async (context) => {
     const { table, id } = openRow(context, desk)
-    writerFor(context, desk).remove(table.id, [id])
+    await writerFor(context, desk).remove(table.id, [id])
     return emptyAnswer(204)
   })
   app.delete('/api/data/:table', (context) => removeWhere(context, desk))
@@ -57,17 +57,17 @@ function openRow(context: Context, desk: Desk): { readonly table: TableModel; re
   return { table, id }
 }
 
-function removeWhere(context: Context, desk: Desk): Response {
+async function removeWhere(context: Context, desk: Desk): Promise<Response> {
   const table = open(context, desk)
   const rsql = new URL(context.req.url).searchParams.get('q')
   const writer = writerFor(context, desk)
   if (rsql === null || rsql === '') {
-    writer.remove(table.id, 'all')
+    await writer.remove(table.id, 'all')
     return emptyAnswer(204)
   }
   const view = desk.viewOf(context.req.raw)
   const { rows } = runQuery(view, table, { rsql, start: 0, num: table.rowCount })
-  writer.remove(
+  await writer.remove(
     table.id,
     rows.map((row) => String(table.value(row, table.idAttribute))),
   )

@@ -3,19 +3,25 @@ import type { Context } from 'hono'
 import { ServerRefusal } from '../../model/server-refusal'
 import type { AttributeModel, TableModel } from '../../model/table-model'
 import { findAttribute, unknownAttribute } from '../../wire/attribute-filter'
-import { RowWriter } from '../../write/row-writer'
+import { RowWriter, type WriterParts } from '../../write/row-writer'
 import type { Desk } from '../desk'
 
-/** A writer for the account of a request. */
-export function writerFor(context: Context, desk: Desk): RowWriter {
+/** What a writer works on, for the account of a request. */
+export function writerParts(context: Context, desk: Desk): WriterParts {
   const request = context.req.raw
-  return new RowWriter({
+  return {
     store: desk.storeFor(request),
     accounts: desk.accounts,
     view: desk.viewOf(request),
     origin: desk.originOf(request),
     now: desk.now,
-  })
+    lock: desk.lock,
+  }
+}
+
+/** A writer for the account of a request. */
+export function writerFor(context: Context, desk: Desk): RowWriter {
+  return new RowWriter(writerParts(context, desk))
 }
 
 /** The id of a row that came in a path or list, in the form in which the table keeps it. */

@@ -31,7 +31,7 @@ function numbers() {
         ? Array.from({ length: COUNT }, (_, row) => row).filter((row) => colourOf(row) === value)
         : undefined,
   }))
-  return createServerStore({ packages: [], tables: [] }, []).addTable(table)
+  return createServerStore({ packages: [], tables: [] }, []).makeTable(table)
 }
 
 type Step =
