@@ -100,7 +100,13 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['build/**/*.mjs', 'build/**/*.cjs', 'eslint.config.js', 'build/setup/runtime/default-app/*.js'],
+    files: [
+      'build/**/*.mjs',
+      'build/**/*.cjs',
+      'eslint.config.js',
+      'test/bench/empty-window/*.cjs',
+      'build/setup/runtime/default-app/*.js',
+    ],
     languageOptions: { sourceType: 'module' },
     rules: { '@typescript-eslint/no-require-imports': 'off', 'no-undef': 'off' },
   },

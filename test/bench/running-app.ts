@@ -14,7 +14,7 @@ export type Started = {
   readonly loadedMs: number
   readonly usableMs: number
   readonly pid: number
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Start the application with a fresh profile; usable is when the first screen is there. */
