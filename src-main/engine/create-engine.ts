@@ -87,9 +87,11 @@ function copyCalls(folder: string, limits: DatabaseLimits, copies: CopyStore, re
       await copies.close(copy)
       return null
     },
-    'csv.write': ({ copy, query, filePath }, { signal, onProgress }) =>
-      copies.use(copy, (opened) =>
-        writeCsv(opened, { query, filePath }, { signal, onProgress, blockFolder: limits.spillFolder }),
+    'csv.write': ({ copy, query, references, filePath }, { signal, onProgress }) =>
+      copies.use(
+        copy,
+        (opened) => writeCsv(opened, { query, filePath }, { signal, onProgress, blockFolder: limits.spillFolder }),
+        references,
       ),
   }
 }
@@ -97,17 +99,17 @@ function copyCalls(folder: string, limits: DatabaseLimits, copies: CopyStore, re
 function viewCalls(copies: CopyStore): Omit<Calls, keyof CopyCalls> {
   return {
     'view.describe': ({ copy }) => copies.use(copy, ({ about }) => Promise.resolve(about.table)),
-    'view.count': ({ copy, query }, { signal }) =>
-      copies.use(copy, async (opened: OpenCopy) => (await findRows(opened, query, signal)).rowCount),
-    'view.rows': ({ copy, query, offset, limit }, { signal }) =>
-      copies.use(copy, (opened) => readRows(opened, query, offset, limit, signal)),
+    'view.count': ({ copy, query, references }, { signal }) =>
+      copies.use(copy, async (opened: OpenCopy) => (await findRows(opened, query, signal)).rowCount, references),
+    'view.rows': ({ copy, query, references, offset, limit }, { signal }) =>
+      copies.use(copy, (opened) => readRows(opened, query, offset, limit, signal), references),
     'view.row': ({ copy, id }, { signal }) => copies.use(copy, (opened) => readRow(opened, id, signal)),
-    'view.numbers': ({ copy, ...question }, { signal }) =>
-      copies.use(copy, (opened) => readNumbers(opened, question, signal)),
+    'view.numbers': ({ copy, references, ...question }, { signal }) =>
+      copies.use(copy, (opened) => readNumbers(opened, question, signal), references),
     'view.lookUp': ({ copy, column, text, limit }, { signal }) =>
       copies.use(copy, (opened) => lookUp(opened, column, text, limit, signal)),
-    'view.position': ({ copy, query, id }, { signal }) =>
-      copies.use(copy, (opened) => findPosition(opened, query, id, signal)),
+    'view.position': ({ copy, query, references, id }, { signal }) =>
+      copies.use(copy, (opened) => findPosition(opened, query, id, signal), references),
   }
 }
 

@@ -22,7 +22,17 @@ export type CopyReport = {
 /** What was written to a file. */
 export type FileReport = { readonly rowCount: number; readonly sizeBytes: number }
 
-type Question = { readonly copy: CopyRef; readonly query: Query }
+/**
+ * A query to the engine.
+ *
+ * `rsql` stands in the place of filter and search: a text in the servers' language, with the meaning that it has on a
+ * server, the sticking NOT of the index included. What the server would refuse is refused, with `attribute`,
+ * `position` and `length` in the facts.
+ */
+export type AskedQuery = Query & { readonly rsql?: string | null }
+
+/** `references` are copies of tables that the copy's columns refer to: filters may lead into their rows. */
+type Question = { readonly copy: CopyRef; readonly query: AskedQuery; readonly references?: readonly CopyRef[] }
 
 /**
  * Every call of the engine with what goes in and what comes out.

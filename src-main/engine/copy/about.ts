@@ -27,14 +27,17 @@ export async function writeAbout(connection: DuckDBConnection, about: About): Pr
   ])
 }
 
-/** @throws AppError `dataset.corrupt` when the file is not a copy of this form */
-export async function readAbout(connection: DuckDBConnection): Promise<About> {
+/**
+ * @param schema  the attached copy to read, as SQL with a dot behind it; empty for the copy itself
+ * @throws AppError `dataset.corrupt` when the file is not a copy of this form
+ */
+export async function readAbout(connection: DuckDBConnection, schema = ''): Promise<About> {
   const corrupt = (cause?: unknown) =>
     new AppError('dataset.corrupt', 'The file of this copy cannot be read. Delete the copy and keep it again.', {
       cause,
     })
   try {
-    const reader = await readAll(connection, 'SELECT format, metadata, row_count, in_id_order FROM about')
+    const reader = await readAll(connection, `SELECT format, metadata, row_count, in_id_order FROM ${schema}about`)
     const [row] = reader.getRowsJS()
     if (row?.[0] !== copyFormatVersion) throw corrupt()
     const table = tableSchema.parse(JSON.parse(textOf(row[1])))

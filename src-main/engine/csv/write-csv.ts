@@ -4,9 +4,8 @@ import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DuckDBDataChunk, INTEGER, type DuckDBConnection } from '@duckdb/node-api'
 import { AppError, throwIfCancelled } from '@shared/errors/app-error'
-import type { Query } from '@shared/query/query'
 import { toEngineError, toFileError } from '../engine-error'
-import type { EngineProgress, FileReport } from '../messages'
+import type { AskedQuery, EngineProgress, FileReport } from '../messages'
 import type { OpenCopy } from '../store/copy-store'
 import { quoteText } from '../store/sql-text'
 import type { StoredColumn } from '../store/stored-column'
@@ -15,7 +14,7 @@ import { queryColumns } from '../view/read-slice'
 import type { View } from '../view/view-cache'
 import { csvLine, csvName, csvValue, hasNeedlessQuotes } from './csv-text'
 
-type CsvRequest = { readonly query: Query; readonly filePath: string }
+type CsvRequest = { readonly query: AskedQuery; readonly filePath: string }
 
 export type CsvOptions = {
   /** Folder in which the database may write the blocks that make up the file. */
@@ -65,7 +64,7 @@ export async function writeCsv(
   }
 }
 
-async function writeRows(copy: OpenCopy, query: Query, part: PartFile, options: CsvOptions): Promise<number> {
+async function writeRows(copy: OpenCopy, query: AskedQuery, part: PartFile, options: CsvOptions): Promise<number> {
   const { signal, onProgress, blockFolder } = options
   const columns = queryColumns(copy, query.columns)
   if (columns.length === 0) throw new AppError('query.invalid', 'No column is shown, so there is nothing to write.')

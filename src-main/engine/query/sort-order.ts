@@ -10,9 +10,16 @@ import { idOrderType, type StoredColumn } from '../store/stored-column'
  * Missing values come last ascending and first descending; ties go by id, ascending. References go by id, lists of
  * them element by element as text, text by code point, false before true.
  *
+ * @param engine  whose order: the index puts missing values last in both directions and references by their labels,
+ *   lists of them by the first of their labels
  * @throws AppError `query.invalid` for an unknown column
  */
-export function sortTerms(sort: readonly SortKey[], columns: readonly StoredColumn[], about: About): string[] {
+export function sortTerms(
+  sort: readonly SortKey[],
+  columns: readonly StoredColumn[],
+  about: About,
+  engine: 'database' | 'index' = 'database',
+): string[] {
   if (sort.length === 0) return []
   const terms = sort.map(({ attribute, direction }) => {
     const stored = columns.find(({ column }) => column.name === attribute)
@@ -21,6 +28,7 @@ export function sortTerms(sort: readonly SortKey[], columns: readonly StoredColu
         facts: { attribute },
       })
     }
+    if (engine === 'index') return `${indexSortKey(stored)} ${direction === 'ascending' ? 'ASC' : 'DESC'} NULLS LAST`
     return `${sortKey(stored)} ${direction === 'ascending' ? 'ASC NULLS LAST' : 'DESC NULLS FIRST'}`
   })
   const id = columns.find(({ column }) => column.name === about.table.idColumn)
@@ -33,4 +41,12 @@ function sortKey({ form, value, column }: StoredColumn): string {
   if (form === 'reference') return idType === 'VARCHAR' ? value : `TRY_CAST(${value} AS ${idType})`
   // In lists the server compares the ids as text, whatever their type.
   return form === 'references' ? `CASE WHEN len(${value}) = 0 THEN NULL ELSE ${value} END` : value
+}
+
+function indexSortKey({ form, value, label, column }: StoredColumn): string {
+  const { target } = column
+  const type = target?.idColumn === target?.labelColumn ? idOrderType(target?.idType ?? 'string') : 'VARCHAR'
+  const typed = (text: string) => (type === 'VARCHAR' ? text : `TRY_CAST(${text} AS ${type})`)
+  if (form === 'reference') return typed(label ?? value)
+  return form === 'references' ? `list_min(list_transform(${label ?? value}, lambda v: ${typed('v')}))` : value
 }

@@ -1,7 +1,7 @@
 // Opens copies when they are first asked and keeps the last few open.
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DuckDBInstance } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { copyFileName, places } from '@shared/dataset/places'
 import { AppError } from '@shared/errors/app-error'
 import { readAbout, type About } from '../copy/about'
@@ -11,10 +11,20 @@ import { ViewCache } from '../view/view-cache'
 import { ConnectionPool, openDatabase, type DatabaseLimits } from './open-database'
 import { storedColumns, type StoredColumn } from './stored-column'
 
+/** A copy of a table that the copy's own columns refer to, open beside it. */
+export type ReferencedCopy = {
+  readonly about: About
+  readonly columns: readonly StoredColumn[]
+  /** What its tables are called by in SQL: a name with a dot behind it. */
+  readonly schema: string
+}
+
 /** A copy that is open for questions. */
 export type OpenCopy = {
   readonly about: About
   readonly columns: readonly StoredColumn[]
+  /** Copies of referenced tables, by the table's id. */
+  readonly references: ReadonlyMap<string, ReferencedCopy>
   readonly pool: ConnectionPool
   readonly views: ViewCache
 }
@@ -28,8 +38,11 @@ type Entry = {
 
 const maxOpenCopies = 6
 
+/** No path holds it. */
+const keySeparator = '\u0000'
+
 export class CopyStore {
-  /** In order of last use, the least recent first. */
+  /** By all folders that are open in it, the copy's own first; in order of last use, the least recent first. */
   private readonly entries = new Map<string, Promise<Entry>>()
 
   constructor(
@@ -46,12 +59,12 @@ export class CopyStore {
   /**
    * Work with a copy, which stays open meanwhile.
    *
+   * @param references  copies of tables that it refers to
    * @throws AppError `dataset.missing`, `dataset.corrupt`
    */
-  async use<T>(ref: CopyRef, work: (copy: OpenCopy) => Promise<T>): Promise<T> {
-    const folder = this.folderOf(ref)
-    const entry = await this.open(folder)
-    if (entry.isClosing) return this.use(ref, work)
+  async use<T>(ref: CopyRef, work: (copy: OpenCopy) => Promise<T>, references: readonly CopyRef[] = []): Promise<T> {
+    const entry = await this.open([ref, ...references].map((each) => this.folderOf(each)))
+    if (entry.isClosing) return this.use(ref, work, references)
     const running = work(entry.copy)
     entry.users.add(running)
     try {
@@ -63,28 +76,32 @@ export class CopyStore {
 
   /** Let go of a copy's file once nobody works with it; nothing happens when it is not open. */
   close(ref: CopyRef): Promise<void> {
-    return this.closeFolder(this.folderOf(ref))
+    const folder = this.folderOf(ref)
+    // Whatever reads it beside another copy lets go of it too.
+    const keys = [...this.entries.keys()].filter((key) => key.split(keySeparator).includes(folder))
+    return Promise.all(keys.map((key) => this.closeEntry(key))).then(() => undefined)
   }
 
   async closeAll(): Promise<void> {
-    for (const folder of [...this.entries.keys()]) await this.closeFolder(folder)
+    for (const key of [...this.entries.keys()]) await this.closeEntry(key)
   }
 
-  private open(folder: string): Promise<Entry> {
-    const known = this.entries.get(folder)
-    const opening = known ?? this.openFile(join(folder, copyFileName))
-    this.entries.delete(folder)
-    this.entries.set(folder, opening)
+  private open(folders: readonly string[]): Promise<Entry> {
+    const key = folders.join(keySeparator)
+    const known = this.entries.get(key)
+    const opening = known ?? this.openFiles(folders.map((folder) => join(folder, copyFileName)))
+    this.entries.delete(key)
+    this.entries.set(key, opening)
     if (known === undefined) {
-      opening.catch(() => this.entries.delete(folder))
-      for (const oldest of [...this.entries.keys()].slice(0, -maxOpenCopies)) void this.closeFolder(oldest)
+      opening.catch(() => this.entries.delete(key))
+      for (const oldest of [...this.entries.keys()].slice(0, -maxOpenCopies)) void this.closeEntry(oldest)
     }
     return opening
   }
 
-  private async closeFolder(folder: string): Promise<void> {
-    const opening = this.entries.get(folder)
-    this.entries.delete(folder)
+  private async closeEntry(key: string): Promise<void> {
+    const opening = this.entries.get(key)
+    this.entries.delete(key)
     const entry = await opening?.catch(() => undefined)
     if (!entry) return
     entry.isClosing = true
@@ -93,24 +110,20 @@ export class CopyStore {
     entry.instance.closeSync()
   }
 
-  private async openFile(path: string): Promise<Entry> {
-    try {
-      await access(path)
-    } catch (cause) {
-      throw new AppError('dataset.missing', 'This copy is no longer there.', { cause })
+  private async openFiles([path = '', ...others]: readonly string[]): Promise<Entry> {
+    for (const each of [path, ...others]) {
+      await access(each).catch((cause: unknown) => {
+        throw new AppError('dataset.missing', 'This copy is no longer there.', { cause })
+      })
     }
     try {
-      const instance = await openDatabase({
-        path,
-        isReadOnly: true,
-        folders: [this.limits.spillFolder],
-        limits: this.limits,
-      })
+      const attached = others.map((other, index) => ({ name: `r${index}`, path: other }))
+      const folders = [this.limits.spillFolder]
+      const instance = await openDatabase({ path, isReadOnly: true, folders, limits: this.limits, attached })
       const pool = new ConnectionPool(instance)
       try {
-        const about = await pool.use(undefined, readAbout)
-        const copy = { about, columns: storedColumns(about.table), pool, views: new ViewCache() }
-        return { instance, copy, users: new Set(), isClosing: false }
+        const copy = await pool.use(undefined, (connection) => describe(connection, attached))
+        return { instance, copy: { ...copy, pool, views: new ViewCache() }, users: new Set(), isClosing: false }
       } catch (error) {
         pool.close()
         instance.closeSync()
@@ -120,6 +133,20 @@ export class CopyStore {
       throw toEngineError(error, 'Opening the copy')
     }
   }
+}
+
+async function describe(
+  connection: DuckDBConnection,
+  attached: readonly { readonly name: string }[],
+): Promise<Pick<OpenCopy, 'about' | 'columns' | 'references'>> {
+  const about = await readAbout(connection)
+  const references = new Map<string, ReferencedCopy>()
+  for (const { name } of attached) {
+    const schema = `${name}.main.`
+    const other = await readAbout(connection, schema)
+    references.set(other.table.id, { about: other, columns: storedColumns(other.table), schema })
+  }
+  return { about, columns: storedColumns(about.table), references }
 }
 
 /** @throws AppError `input.invalid` for what cannot be the name of a folder of ours */

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { DuckDBInstance, type DuckDBConnection, type DuckDBResultReader, type DuckDBValue } from '@duckdb/node-api'
 import { throwIfCancelled } from '@shared/errors/app-error'
-import { quoteText } from './sql-text'
+import { quoteName, quoteText } from './sql-text'
 
 /** Limits of one open database. */
 export type DatabaseLimits = {
@@ -18,10 +18,18 @@ type OpenOptions = {
   /** Folders below which statements may read and write files; none for a database that only answers questions. */
   readonly folders: readonly string[]
   readonly limits: DatabaseLimits
+  /** Database files to read beside it, each under a name of our own. */
+  readonly attached?: readonly { readonly name: string; readonly path: string }[]
 }
 
 /** Open a database file, or `:memory:`, and lock its settings. */
-export async function openDatabase({ path, isReadOnly, folders, limits }: OpenOptions): Promise<DuckDBInstance> {
+export async function openDatabase({
+  path,
+  isReadOnly,
+  folders,
+  limits,
+  attached = [],
+}: OpenOptions): Promise<DuckDBInstance> {
   await mkdir(limits.spillFolder, { recursive: true })
   const instance = await DuckDBInstance.create(path, {
     access_mode: isReadOnly ? 'READ_ONLY' : 'AUTOMATIC',
@@ -34,6 +42,9 @@ export async function openDatabase({ path, isReadOnly, folders, limits }: OpenOp
   })
   const connection = await instance.connect()
   try {
+    for (const { name, path: other } of attached) {
+      await connection.run(`ATTACH ${quoteText(other)} AS ${quoteName(name)} (READ_ONLY)`)
+    }
     // The temporary folder is the database's own affair and stays open to it.
     const allowed = folders.map((folder) => quoteText(folder)).join(', ')
     await connection.run(`SET allowed_directories = [${allowed}]`)

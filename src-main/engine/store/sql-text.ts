@@ -17,6 +17,12 @@ export class BoundValues {
     return `$${this.values.length}`
   }
 
+  /** Bind a number, NaN and the infinite ones included, and get its place holder, of type `DOUBLE`. */
+  number(value: number): string {
+    this.values.push(value)
+    return `CAST($${this.values.length} AS DOUBLE)`
+  }
+
   /** Bind a list of texts and get its place holder, of type `VARCHAR[]`. */
   texts(values: readonly string[]): string {
     this.values.push(listValue(values))

@@ -1,37 +1,47 @@
 // Finds the rows of a query and their order.
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
+import type { DuckDBConnection, DuckDBValue, JS } from '@duckdb/node-api'
 import { throwIfCancelled } from '@shared/errors/app-error'
-import { activeFilter, type Query } from '@shared/query/query'
+import { activeFilter } from '@shared/query/query'
+import type { AskedQuery } from '../messages'
 import { compileQuery, type CompiledQuery } from '../query/compile-query'
+import { compileRsql } from '../rsql/compile-rsql'
 import type { OpenCopy } from '../store/copy-store'
+import { textOf } from '../store/read-value'
 import type { View } from './view-cache'
 
 /** The rows of a query, from the cache where they were asked for before. */
-export function findRows(copy: OpenCopy, query: Query, signal: AbortSignal | undefined): Promise<View> {
+export function findRows(copy: OpenCopy, query: AskedQuery, signal: AbortSignal | undefined): Promise<View> {
   return copy.views.get(viewKey(query), signal, (sharedSignal) =>
     copy.pool.use(sharedSignal, (connection) => makeView(copy, connection, query, sharedSignal)),
   )
 }
 
+const isRsql = (rsql: string | null | undefined): rsql is string => typeof rsql === 'string' && rsql.trim() !== ''
+
 /** What of a query decides on the rows and their order, as one text. Ids of conditions do not. */
-function viewKey({ filter, search, sort }: Query): string {
-  const active = activeFilter(filter)
-  return JSON.stringify([active, search.trim(), sort], (name, value: unknown) => (name === 'id' ? undefined : value))
+function viewKey({ filter, search, sort, rsql }: AskedQuery): string {
+  const rows = isRsql(rsql) ? [rsql] : [activeFilter(filter), search.trim()]
+  return JSON.stringify([...rows, sort], (name, value: unknown) => (name === 'id' ? undefined : value))
 }
 
 /** Compile a query for a copy, with a connection for the look-ups that this needs. */
-export function compileFor(copy: OpenCopy, connection: DuckDBConnection, query: Query): Promise<CompiledQuery> {
-  const selectNumbers = async (sql: string, values: readonly DuckDBValue[]): Promise<readonly number[]> => {
+export function compileFor(copy: OpenCopy, connection: DuckDBConnection, query: AskedQuery): Promise<CompiledQuery> {
+  const select = async <T>(sql: string, values: readonly DuckDBValue[], read: (value: JS | undefined) => T) => {
     const reader = await connection.runAndReadAll(sql, [...values])
-    return reader.getRowsJS().map(([value]) => Number(value))
+    return reader.getRowsJS().map(([value]) => read(value))
   }
-  return compileQuery(query, { about: copy.about, columns: copy.columns, selectNumbers })
+  const selectNumbers = (sql: string, values: readonly DuckDBValue[]) => select(sql, values, Number)
+  const selectTexts = (sql: string, values: readonly DuckDBValue[]) => select(sql, values, textOf)
+  const { about, columns, references } = copy
+  const { rsql } = query
+  if (isRsql(rsql)) return compileRsql(rsql, query.sort, { about, columns, references, selectNumbers, selectTexts })
+  return compileQuery(query, { about, columns, selectNumbers })
 }
 
 async function makeView(
   copy: OpenCopy,
   connection: DuckDBConnection,
-  query: Query,
+  query: AskedQuery,
   signal: AbortSignal,
 ): Promise<View> {
   const { where, order, values } = await compileFor(copy, connection, query)

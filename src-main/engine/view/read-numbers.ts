@@ -1,7 +1,7 @@
 // Reads columns as numbers for plots: text that is a number counts as one.
 import { AppError } from '@shared/errors/app-error'
 import type { NumberColumns } from '@shared/ipc/answers'
-import type { Query } from '@shared/query/query'
+import type { AskedQuery } from '../messages'
 import { plainText } from '../query/value-text'
 import type { OpenCopy } from '../store/copy-store'
 import { BoundValues } from '../store/sql-text'
@@ -11,7 +11,7 @@ import { columnNamed, hasNumber, windowOf } from './read-slice'
 import type { View } from './view-cache'
 
 type NumbersQuestion = {
-  readonly query: Query
+  readonly query: AskedQuery
   readonly columns: readonly string[]
   readonly labelColumn: string | null
   readonly maxRows: number

@@ -1,8 +1,8 @@
 // Reads windows of rows and gives their cells the form in which they travel.
 import type { DuckDBConnection, JS } from '@duckdb/node-api'
 import { AppError } from '@shared/errors/app-error'
-import type { Query } from '@shared/query/query'
 import type { Cell, ReferenceCell, TableSlice } from '@shared/table/table-slice'
+import type { AskedQuery } from '../messages'
 import { dateTimeText } from '../query/value-text'
 import type { OpenCopy } from '../store/copy-store'
 import { BoundValues } from '../store/sql-text'
@@ -26,7 +26,7 @@ export function columnNamed(copy: OpenCopy, name: string): StoredColumn {
 /** A window of a query's rows. */
 export async function readRows(
   copy: OpenCopy,
-  query: Query,
+  query: AskedQuery,
   offset: number,
   limit: number,
   signal: AbortSignal | undefined,
@@ -69,7 +69,7 @@ export async function numberOf(copy: OpenCopy, connection: DuckDBConnection, id:
 /** Position from 0 of the row with this id among the rows of a query; null when it is not there. */
 export async function findPosition(
   copy: OpenCopy,
-  query: Query,
+  query: AskedQuery,
   id: string,
   signal: AbortSignal | undefined,
 ): Promise<number | null> {
