@@ -30,20 +30,27 @@ export const defaultPatience: Patience = {
 /** For the first words with a server: whoever is there answers them at once. */
 export const firstContactMs = 20_000
 
+/** What a request sends along: text of a media type, or a form with files in it. */
+export type HttpBody = { readonly type: string; readonly text: string } | { readonly form: FormData }
+
 /** One request, as a dialect builds it. */
 export type HttpRequest = {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Below the server's root, with its query, encoded. */
   readonly path: string
-  readonly body?: { readonly type: string; readonly text: string }
+  readonly body?: HttpBody
   /** Whether asking twice does no harm; only such requests are tried again. */
   readonly isRepeatable: boolean
   /** An empty body is an answer too, and comes as null. */
   readonly mayBeEmpty?: boolean
+  /** Plain text is an answer too, and comes as text. */
+  readonly mayBeText?: boolean
+  /** Patience until the head of the answer, where the client's own is not enough; in milliseconds. */
+  readonly firstByteMs?: number
 }
 
-/** An answer in JSON, whatever its status says. */
-export type JsonAnswer = { readonly status: number; readonly body: unknown }
+/** An answer in JSON (or as its request allows), whatever its status says; `location` is the header of that name. */
+export type JsonAnswer = { readonly status: number; readonly body: unknown; readonly location: string | null }
 
 /** What a client needs. */
 export type HttpClientOptions = {
@@ -125,13 +132,13 @@ export class HttpClient {
   private async send(request: HttpRequest, signal: AbortSignal): Promise<{ response: Response; url: string }> {
     const url = this.root + request.path
     const late = new AbortController()
-    const timer = setTimeout(() => late.abort(), this.patience.firstByteMs)
+    const timer = setTimeout(() => late.abort(), Math.max(request.firstByteMs ?? 0, this.patience.firstByteMs))
     try {
       // Chromium's stack keeps a cache of its own, which Node's types do not know.
       const init: RequestInit & { cache: 'no-store' } = {
         method: request.method,
         headers: this.headers(request),
-        ...(request.body ? { body: request.body.text } : {}),
+        ...(request.body ? { body: 'form' in request.body ? request.body.form : request.body.text } : {}),
         redirect: 'manual',
         credentials: 'omit',
         cache: 'no-store',
@@ -157,7 +164,8 @@ export class HttpClient {
       Accept: 'application/json',
       // Servers before 8.2 answer with pages rather than JSON without it.
       'X-Requested-With': 'XMLHttpRequest',
-      ...(request.body ? { 'Content-Type': request.body.type } : {}),
+      // The type of a form holds its boundary, which only fetch knows.
+      ...(request.body && 'type' in request.body ? { 'Content-Type': request.body.type } : {}),
       ...(token === null ? {} : { 'x-molgenis-token': token }),
     }
   }
@@ -175,12 +183,16 @@ export class HttpClient {
       throw withPause(wrong, response)
     }
     const text = response.body === null ? '' : await readText(response.body, this.watch(response, signal))
-    if (text === '' && request.mayBeEmpty && response.ok) return { status: response.status, body: null }
+    const { status, location } = head
+    if (text === '' && request.mayBeEmpty && response.ok) return { status, body: null, location }
+    if (request.mayBeText && isPlainText(head.contentType) && !isUnavailable(status)) {
+      return { status, body: text, location }
+    }
     const mayBeJson = isJsonType(head.contentType) || /^\s*[[{]/.test(text)
     const body = mayBeJson ? tryParse(text) : undefined
     if (body === undefined) throw judgeText(head, text, url)
-    if (isUnavailable(head.status)) throw withPause(unavailable(head.status, this.host), response)
-    return { status: response.status, body }
+    if (isUnavailable(status)) throw withPause(unavailable(status, this.host), response)
+    return { status, body, location }
   }
 
   private watch(response: Response, signal: AbortSignal): BodyWatch {
@@ -207,6 +219,8 @@ function tryParse(text: string): unknown {
     return undefined
   }
 }
+
+const isPlainText = (contentType: string) => /^text\/plain\b/i.test(contentType.trim())
 
 const mayPass = (failure: AppError) => failure.code === 'network.interrupted' || failure.code === 'server.unavailable'
 

@@ -2,6 +2,7 @@
 import type { AppError } from '@shared/errors/app-error'
 import type { HttpClient } from './http-client'
 import type { ServerConnection } from './server-connection'
+import type { TableAccess } from './table-access'
 
 /** Who the server says is asking. */
 export type Identity = { readonly isSignedIn: boolean; readonly userName: string | null }
@@ -24,8 +25,8 @@ export interface SessionGuard {
   noticeFailure(error: AppError): void
 }
 
-/** A connection that can forget what it learned, for when somebody else signs in. */
-export type DialectConnection = ServerConnection & { forget(): void }
+/** A connection that can also change tables, and forget what it learned for when somebody else signs in. */
+export type DialectConnection = ServerConnection & { readonly access: TableAccess; forget(): void }
 
 /** One kind of server. All methods throw AppErrors and can be cancelled. */
 export type ServerDialect = {

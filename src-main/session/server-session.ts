@@ -247,7 +247,8 @@ const expired = (error: AppError | null) =>
 
 function notAllowed(error: AppError): AppError {
   const tableId = error.facts['tableId']
-  const what = typeof tableId === 'string' ? `read the table ${tableId}` : 'do this'
+  const verb = error.facts['isWrite'] === true ? 'change' : 'read'
+  const what = typeof tableId === 'string' ? `${verb} the table ${tableId}` : 'do this'
   return new AppError('server.refused', `You are signed in, but the server does not allow you to ${what}.`, {
     cause: error,
     facts: error.facts,

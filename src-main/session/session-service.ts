@@ -8,6 +8,7 @@ import { firstContactMs, HttpClient, type Patience } from '@main/server/http-cli
 import type { RowSource } from '@main/server/row-source'
 import type { Fetch, ServerConnection } from '@main/server/server-connection'
 import { findServer } from './find-server'
+import { Session } from './client/session'
 import { sourceThrough } from './lazy-source'
 import { ServerList, type ServerShelf } from './server-list'
 import { ServerSession } from './server-session'
@@ -77,7 +78,7 @@ export class SessionService {
       return this.rename(known.id, name)
     }
     const profile: ServerProfile = { id, name, address: root, signInKind: signIn.kind, userName, lastUsedAtIso: null }
-    const session = this.session(profile, detected)
+    const session = this.newSession(profile, detected)
     await session.signIn(signIn, signal)
     this.sessions.set(id, session)
     this.remember(profile, session)
@@ -151,6 +152,23 @@ export class SessionService {
     return (await this.opened(serverId)).connection
   }
 
+  /**
+   * The session with a server as programs use it. When its token dies, its work waits until the person has signed in
+   * again; passwords are not kept.
+   */
+  session(serverId: ServerId): Session {
+    return new Session({
+      tables: async (signal) => (await orCancelled(this.opened(serverId), signal)).connection.access,
+      signIn: async (userName, password, signal) => {
+        await orCancelled(this.signIn(serverId, { kind: 'password', userName, password }), signal)
+      },
+      signOut: async (signal) => {
+        await orCancelled(this.signOut(serverId), signal)
+      },
+      renew: (signal) => this.whenSignedIn(serverId, signal),
+    })
+  }
+
   /** The rows of a table; the server is opened when the first question is asked. */
   source(serverId: ServerId, tableId: string): RowSource {
     return sourceThrough(async (signal) => {
@@ -196,7 +214,7 @@ export class SessionService {
     try {
       const root = profile.address ?? inProcessRoot
       const detected = await detectServer(this.firstClient(root, this.options.fetchFor(profile)), signal)
-      const session = this.session(profile, detected)
+      const session = this.newSession(profile, detected)
       await session.start(signal)
       this.unreachable.delete(serverId)
       this.sessions.set(serverId, session)
@@ -211,7 +229,7 @@ export class SessionService {
     }
   }
 
-  private session(profile: ServerProfile, detected: Detected): ServerSession {
+  private newSession(profile: ServerProfile, detected: Detected): ServerSession {
     const { vault, now, fetchFor } = this.options
     const { id, address } = profile
     const fetch = fetchFor(profile)

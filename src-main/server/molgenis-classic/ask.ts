@@ -34,6 +34,18 @@ export class Asker {
     return parseAnswer(schema, body)
   }
 
+  /** An answer of which only its text (if it has any) and its `location` matter. */
+  async askText(
+    request: HttpRequest,
+    subject: Subject,
+    signal: AbortSignal,
+    refine: Refine = asItIs,
+  ): Promise<{ readonly text: string; readonly location: string | null }> {
+    const { status, body, location } = await this.attempt(() => this.http.json(request, signal))
+    if (status < 200 || status >= 300) return this.refuse(refine(readRefusal(status, body, subject)), signal)
+    return { text: typeof body === 'string' ? body : '', location }
+  }
+
   /** A large answer, unread; given surely to the person signed in. */
   async open(request: HttpRequest, subject: Subject, signal: AbortSignal, refine: Refine): Promise<Response> {
     const answer = await this.attempt(() => this.http.open(request, signal))
@@ -53,7 +65,8 @@ export class Asker {
     return this.guard.confirm(signal)
   }
 
-  private async refuse(error: AppError, signal: AbortSignal): Promise<never> {
+  /** Throws a refusal, as the session explains it. */
+  async refuse(error: AppError, signal: AbortSignal): Promise<never> {
     throw await this.guard.explain(error, signal)
   }
 

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { RowSource, RowWindow } from '../row-source'
 import type { DialectConnection } from '../server-dialect'
 import type { Asker } from './ask'
+import { ClassicTables } from './classic-tables'
 import type { Generation } from './generations'
 import { listTables } from './listing'
 import { lookUp } from './rows/look-up'
@@ -25,13 +26,16 @@ const describedSchema = z.object({ meta: entityTypeSchema })
 /** A connection that keeps the metadata it has read until it is told to forget. */
 export class ClassicConnection implements DialectConnection {
   readonly capabilities = { maxPageRows: 10_000 }
+  readonly access: ClassicTables
   private readonly tables = new Map<string, Table>()
   private readonly packageIds = new Map<string, string | null>()
 
   constructor(
     private readonly asker: Asker,
     private readonly generation: Generation,
-  ) {}
+  ) {
+    this.access = new ClassicTables(asker, generation, (tableId, signal) => this.table(tableId, signal))
+  }
 
   forget(): void {
     this.tables.clear()

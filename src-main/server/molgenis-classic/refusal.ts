@@ -8,6 +8,8 @@ export type Subject = {
   readonly tableId?: string
   /** True when the request carried a filter, a search or an order that may be to blame. */
   readonly hasQuery?: boolean
+  /** True when the request was to change something. */
+  readonly isWrite?: boolean
 }
 
 /** The server's own words and code, from whichever of its shapes they came in. */
@@ -19,6 +21,7 @@ const longestWords = 2000
 
 /** Read an error body: problem+json first, then `errors`. */
 export function readWords(body: unknown): ServerWords {
+  if (typeof body === 'string') return { words: body.slice(0, longestWords) || null, code: null }
   const problem = problemSchema.safeParse(body)
   if (problem.success) {
     const { detail, errorCode, errors, title } = problem.data
@@ -49,6 +52,7 @@ export function readRefusal(status: number, body: unknown, subject: Subject): Ap
     serverWords: words,
     serverCode: code,
     ...(subject.tableId === undefined ? {} : { tableId: subject.tableId }),
+    ...(subject.isWrite ? { isWrite: true } : {}),
   }
   const [errorCode, message] = classify(status, code, words, subject)
   return new AppError(errorCode, message, { facts })
@@ -72,13 +76,30 @@ function classify(status: number, code: string | null, words: string | null, sub
     ]
   }
   if (subject.hasQuery && status >= 400) return ['query.refused', 'The server does not accept this filter or order.']
+  if (subject.isWrite && status < 500)
+    return ['server.refused', writeRefusals[code ?? ''] ?? 'The server refused the rows.']
   if (status >= 500) return ['server.refused', `The server met an error of its own (${status}).`]
   return ['server.refused', `The server refused the request (${status}).`]
 }
 
+/** What the server's codes for rows that it does not take mean. */
+const writeRefusals: Readonly<Record<string, string>> = {
+  D02: 'There is no row with this id any more.',
+  D17: 'A text is longer than the server allows.',
+  D18: 'An attribute that may only be read would have been changed.',
+  D19: 'Other rows refer to a row that would have been deleted.',
+  D20: 'A value is not of the type of its attribute.',
+  D21a: 'An attribute that must have a value has none.',
+  D22: 'Other rows refer to a row that would have been deleted.',
+  D23: 'A reference means a row that is not there.',
+  D24a: 'A value that may be there only once is there already.',
+  D25: 'A value that may be there only once comes twice.',
+  D26: 'A value is not one of the choices of its attribute.',
+}
+
 const isUnknownTable = (status: number, code: string | null, words: string | null): boolean =>
   code === 'D01' ||
-  (code === null && [400, 404, 500].includes(status) && /^Unknown entity(?: type)? /i.test(words ?? ''))
+  (code === null && [400, 404, 500].includes(status) && /^Unknown entity(?: type)? (?!with\b)/i.test(words ?? ''))
 
 /**
  * The error for a sign-in that was not accepted.

@@ -10,13 +10,16 @@ export type RowRequest = {
   readonly tableId: string
   /** Attributes wanted; null for all. */
   readonly attributes: readonly string[] | null
+  /** References to be written out whole; they are wanted also where `attributes` does not name them. */
+  readonly expand?: readonly string[]
   readonly rsql: string | null
   readonly sort: readonly SortKey[]
   readonly start: number
   readonly num: number
 }
 
-const read = (path: string): HttpRequest => ({ method: 'GET', path, isRepeatable: true })
+/** A question that may be asked again. */
+export const read = (path: string): HttpRequest => ({ method: 'GET', path, isRepeatable: true })
 
 /** Version of the server; answered to everybody. */
 export const versionRequest = read('/api/v2/version')
@@ -47,7 +50,8 @@ export const metadataRequest = (tableId: string): HttpRequest =>
 /** Rows of a table; as a form where the address would be too long. */
 export function rowsRequest(request: RowRequest): HttpRequest {
   const parameters = new Map<string, string>()
-  if (request.attributes !== null) parameters.set('attrs', request.attributes.map(escapeAttribute).join(','))
+  const selection = selectionText(request)
+  if (selection !== null) parameters.set('attrs', selection)
   if (request.rsql !== null) parameters.set('q', request.rsql)
   if (request.sort.length > 0) parameters.set('sort', request.sort.map(sortText).join(','))
   parameters.set('start', String(request.start))
@@ -67,7 +71,7 @@ export function rowsRequest(request: RowRequest): HttpRequest {
 export type WireRule = {
   readonly field?: string
   readonly operator: string
-  readonly value?: string | readonly string[]
+  readonly value?: string | boolean | readonly (string | boolean)[]
   readonly nestedRules?: readonly WireRule[]
 }
 
@@ -94,7 +98,29 @@ export function rulesRequest(
   }
 }
 
-function collection(version: 'v1' | 'v2', tableId: string): string {
+/** One row by its id in the path; only for ids that `canBeInPath`. */
+export function rowRequest(
+  tableId: string,
+  id: string,
+  selection: Pick<RowRequest, 'attributes' | 'expand'>,
+): HttpRequest {
+  const text = selectionText(selection)
+  const query = text === null ? '' : `?${encode(new Map([['attrs', text]]))}`
+  return read(`${collection('v2', tableId)}/${encodeURIComponent(id)}${query}`)
+}
+
+/** Servers and proxies refuse paths with these, encoded or not, and take `meta` and dots for something else. */
+export const canBeInPath = (id: string): boolean => id !== '' && id !== 'meta' && !/[/\\;%]|^\.{1,2}$/.test(id)
+
+/** The attributes wanted, in v2's words; null for all as they come. */
+function selectionText({ attributes, expand = [] }: Pick<RowRequest, 'attributes' | 'expand'>): string | null {
+  if (attributes === null && expand.length === 0) return null
+  const named = attributes === null ? ['*'] : attributes.filter((name) => !expand.includes(name)).map(escapeAttribute)
+  return [...named, ...expand.map((name) => `${escapeAttribute(name)}(*)`)].join(',')
+}
+
+/** The path of a table's rows. */
+export function collection(version: 'v1' | 'v2', tableId: string): string {
   return `/api/${version}/${encodeURIComponent(tableId)}`
 }
 
@@ -108,6 +134,7 @@ const sortText = ({ attribute, direction }: SortKey): string =>
 const encode = (parameters: ReadonlyMap<string, string>): string =>
   [...parameters].map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/'/g, '%27')}`).join('&')
 
-function json(value: unknown): { type: string; text: string } {
+/** A body in JSON. */
+export function json(value: unknown): { type: string; text: string } {
   return { type: 'application/json', text: JSON.stringify(value) }
 }

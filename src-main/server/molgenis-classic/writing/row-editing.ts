@@ -1,0 +1,151 @@
+// Adds, changes and deletes rows of a classic server: converts, checks, sends, and says which row a refusal is about.
+import { AppError, throwIfCancelled } from '@shared/errors/app-error'
+import { z } from 'zod'
+import type { FileValue, RowValues } from '../../table-access'
+import type { HttpRequest } from '../../http-client'
+import type { Asker } from '../ask'
+import type { Generation } from '../generations'
+import { canBeInPath } from '../requests'
+import type { RowPlace } from '../rows/rows-by-id'
+import { findArrivals } from './arrival'
+import { blameRow } from './blame-row'
+import { idOf, planChange } from './change-rows'
+import {
+  addFilesRequest,
+  addRowRequest,
+  addRowsRequest,
+  deleteAllRequest,
+  deleteRowRequest,
+  deleteRowsRequest,
+  replaceRowsRequest,
+  setAttributeRequest,
+} from './write-requests'
+import { requireColumn, toWireRow, type WireRow } from './write-value'
+
+const addedSchema = z.object({ resources: z.array(z.object({ href: z.string() })) })
+const nothing = z.unknown()
+
+/** The writing half of a classic server's tables. */
+export class RowEditing {
+  constructor(
+    private readonly asker: Asker,
+    private readonly generation: Generation,
+  ) {}
+
+  async addRow(
+    place: RowPlace,
+    row: RowValues,
+    files: Readonly<Record<string, FileValue>>,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const { table } = place
+    const [wire = {}] = this.wireRows(place, [row])
+    const hasFiles = Object.keys(files).length > 0
+    if (hasFiles) checkForm(place, wire, files)
+    const request = hasFiles ? addFilesRequest(table.id, wire, files) : addRowRequest(table.id, wire)
+    const { location } = await this.asker.askText(request, writing(table.id), signal, (error) =>
+      blameRow(error, table, [wire]),
+    )
+    const given = wire[table.idColumn]
+    return given === undefined || given === null || typeof given === 'object' ? idAtEnd(location) : String(given)
+  }
+
+  async addRows(place: RowPlace, rows: readonly RowValues[], signal: AbortSignal): Promise<readonly string[]> {
+    const { table } = place
+    const wire = this.wireRows(place, rows)
+    wire.forEach((row, rowIndex) => refuseFiles(place, row, rowIndex))
+    const answer = await this.asker.ask(addRowsRequest(table.id, wire), addedSchema, writing(table.id), signal, (e) =>
+      blameRow(e, table, wire),
+    )
+    return wire.map((row, index) => {
+      const given = row[table.idColumn]
+      return given === undefined || given === null ? idAtEnd(answer.resources[index]?.href ?? null) : idOf(table, row)
+    })
+  }
+
+  async changeRows(place: RowPlace, rows: readonly RowValues[], signal: AbortSignal): Promise<void> {
+    const { table } = place
+    const wire = this.wireRows(place, rows)
+    wire.forEach((row) => idOf(table, row))
+    const change = await planChange(place, wire, signal)
+    if (change === null) return
+    throwIfCancelled(signal)
+    const request =
+      change.kind === 'rows'
+        ? replaceRowsRequest(table.id, change.rows)
+        : setAttributeRequest(table.id, change.attribute, change.rows)
+    await this.send(request, place, wire, signal)
+  }
+
+  async deleteRows(place: RowPlace, ids: readonly string[], signal: AbortSignal): Promise<void> {
+    const { table } = place
+    const rows = ids.map((id) => ({ [table.idColumn]: id }))
+    if (this.generation.deletesByList) return this.send(deleteRowsRequest(table.id, ids), place, rows, signal)
+    for (const [rowIndex, id] of ids.entries()) {
+      if (!canBeInPath(id)) {
+        throw new AppError('server.refused', `This server is too old to delete a row with an id such as '${id}'.`, {
+          facts: { tableId: table.id, rowIndex, attribute: table.idColumn, isWrite: true },
+        })
+      }
+    }
+    for (const id of ids) await this.send(deleteRowRequest(table.id, id), place, [{ [table.idColumn]: id }], signal)
+  }
+
+  async deleteAllRows(tableId: string, signal: AbortSignal): Promise<void> {
+    await this.asker.ask(deleteAllRequest(tableId), nothing, writing(tableId), signal)
+  }
+
+  findArrivals(place: RowPlace, rows: readonly RowValues[], signal: AbortSignal) {
+    return findArrivals(place, this.wireRows(place, rows), signal)
+  }
+
+  private async send(request: HttpRequest, place: RowPlace, rows: readonly WireRow[], signal: AbortSignal) {
+    const { table } = place
+    await this.asker.ask(request, nothing, writing(table.id), signal, (error) => blameRow(error, table, rows))
+  }
+
+  private wireRows({ table }: RowPlace, rows: readonly RowValues[]): WireRow[] {
+    return rows.map((row, rowIndex) => {
+      try {
+        return toWireRow(table, row, this.generation.wantsOffsets)
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        throw new AppError(error.code, error.message, { cause: error, facts: { ...error.facts, rowIndex } })
+      }
+    })
+  }
+}
+
+const writing = (tableId: string) => ({ tableId, isWrite: true })
+
+/** The id at the end of an address that the server tells. */
+function idAtEnd(address: string | null): string {
+  const last = address?.split('?')[0]?.split('/').at(-1)
+  if (last) return decodeURIComponent(last)
+  throw new AppError('server.answer-malformed', 'The server added the row but did not say its id.')
+}
+
+/** A form says less than JSON: what it cannot say is refused rather than changed. */
+function checkForm({ table }: RowPlace, row: WireRow, files: Readonly<Record<string, FileValue>>): void {
+  for (const name of Object.keys(files)) {
+    const column = requireColumn(table, name)
+    if (column.type === 'file') continue
+    throw new AppError('input.invalid', `${column.label} holds no files.`, { facts: { attribute: name } })
+  }
+  for (const [name, value] of Object.entries(row)) {
+    if (!Array.isArray(value) || !value.some((id: string) => id.includes(','))) continue
+    throw new AppError(
+      'input.invalid',
+      `An id in ${name} holds a comma, which the server cannot read beside files; add the row first and the references afterwards.`,
+      { facts: { attribute: name } },
+    )
+  }
+}
+
+function refuseFiles({ table }: RowPlace, row: WireRow, rowIndex: number): void {
+  const column = table.columns.find(({ name, type }) => type === 'file' && (row[name] ?? null) !== null)
+  if (!column) return
+  throw new AppError('input.invalid', `Files of ${column.label} can only be added with one row at a time.`, {
+    facts: { attribute: column.name, rowIndex },
+  })
+}
