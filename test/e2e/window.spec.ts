@@ -68,7 +68,7 @@ test.describe.serial('the window', () => {
     await run.picture('after-engine-death')
   })
 
-  test('damaged settings are put aside and told in the log, and the window opens all the same', async () => {
+  test('damaged settings are put aside and told, and the window opens all the same', async () => {
     const damaged = '{"servers": ['
     await run.restart({}, () => writeFile(join(run.userData, 'settings.json'), damaged))
     const { connect, offline } = run.parts
@@ -78,6 +78,9 @@ test.describe.serial('the window', () => {
     const aside = (await readdir(run.userData)).find((name) => name.startsWith('settings.json.'))
     expect(aside).toBeDefined()
     expect(await readFile(join(run.userData, aside ?? ''), 'utf8')).toBe(damaged)
-    expect(await readFile(join(run.userData, 'logs', 'main.log'), 'utf8')).toContain('settings file was damaged')
+    const messages = run.window.getByRole('region', { name: 'Messages' })
+    await expect(messages).toContainText('Not all settings could be read.')
+    await expect(messages).toContainText(aside ?? '?')
+    expect(await readFile(join(run.userData, 'logs', 'main.log'), 'utf8')).toContain('settings: ')
   })
 })
