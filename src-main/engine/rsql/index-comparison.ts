@@ -14,10 +14,13 @@ import { heldTexts, phraseValues } from './word-search'
 /** A comparison without its NOT: `a!=b` is answered as `a==b`, and denied by its level. */
 export async function indexComparison(
   comparison: RsqlComparison,
-  attribute: RsqlAttribute,
+  named: RsqlAttribute,
   context: RsqlContext,
 ): Promise<string> {
-  const source = valueSource(attribute, context)
+  const source = valueSource(named, context)
+  // The id of a referenced row is what the reference itself holds.
+  const isId = named.inner !== null && named.inner === named.column.target?.idColumn
+  const attribute = isId ? { ...named, type: named.column.type } : named
   const values = valuesOf(comparison, attribute)
   const [first = null, second = null] = values
   const { bound } = context
