@@ -70,7 +70,9 @@ export const useRowsStore = defineStore('rows', () => {
     const get = () => states.get(view.tabId)
     const port = {
       read: (offset: number, limit: number, requestId: string) => {
-        const query: Query = { ...plainQuery(view.query), columns: get()?.columns ?? null }
+        const columns = get()?.columns ?? null
+        // A plain list: what is watched cannot leave the window.
+        const query: Query = { ...plainQuery(view.query), columns: columns && [...columns] }
         return api.query.rows({ source: view.source, query, requestId, offset, limit })
       },
       cancel: (requestId: string) => void api.query.cancel({ requestId }),

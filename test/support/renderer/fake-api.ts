@@ -19,8 +19,12 @@ export function fakeCall(name: string): Fake {
 /** Forget what was asked and answered. */
 export const forgetCalls = (): void => calls.clear()
 
+/** As in the window, what is watched or holds a function cannot pass. */
 const room = (name: string) =>
-  new Proxy({}, { get: (_, verb) => (input: unknown) => fakeCall(`${name}.${String(verb)}`)(input) })
+  new Proxy(
+    {},
+    { get: (_, verb) => async (input: unknown) => fakeCall(`${name}.${String(verb)}`)(structuredClone(input)) },
+  )
 
 /** In place of the real one: `vi.mock('@renderer/api', async () => import('…/fake-api'))`. */
 export const api = new Proxy({}, { get: (_, name) => room(String(name)) }) as Api

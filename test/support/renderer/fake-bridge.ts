@@ -22,8 +22,10 @@ export function installBridge(answers: Answers): FakeBridge {
   const calls: { name: CallName; input: unknown }[] = []
   const listeners = new Map<string, Set<(payload: unknown) => void>>()
 
-  async function invoke(channel: string, input: unknown) {
+  async function invoke(channel: string, given: unknown) {
     const name = channel.slice(callPrefix.length) as CallName
+    // As in the window: what is watched, or holds a function, cannot pass.
+    const input: unknown = structuredClone(given)
     calls.push({ name, input })
     const answer = answers[name] as ((input: unknown) => unknown) | undefined
     try {

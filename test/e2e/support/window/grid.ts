@@ -19,20 +19,14 @@ export class GridPart {
 
   /** Scroll sideways, from the left end, until a column is in view; columns far out of it are not drawn. */
   async reveal(column: string): Promise<void> {
-    await this.grid.hover()
-    await this.window.mouse.wheel(-20_000, 0)
+    const bar = this.grid.locator('.ag-body-horizontal-scroll-viewport')
+    const heading = this.heading(column)
+    let left = 0
     await expect(async () => {
-      const [heading, grid] = [
-        await this.heading(column)
-          .boundingBox({ timeout: 500 })
-          .catch(() => null),
-        await this.grid.boundingBox(),
-      ]
-      const isInView =
-        heading !== null && grid !== null && heading.x > grid.x && heading.x + heading.width < grid.x + grid.width
-      if (!isInView) await this.window.mouse.wheel(300, 0)
-      expect(isInView).toBe(true)
-    }).toPass({ intervals: [100] })
+      await bar.evaluate((viewport, to) => viewport.scrollTo({ left: to }), left)
+      left += 500
+      await expect(heading).toBeInViewport({ ratio: 1, timeout: 150 })
+    }).toPass({ intervals: [0] })
   }
 
   /** Wait until every cell in view has its value. */

@@ -73,6 +73,14 @@ describe('rows', () => {
     expect([view.filteredCount, rows.stateOf(view).totalCount, rows.stateOf(view).isAsking]).toEqual([250, 250, false])
   })
 
+  it('asks in plain values, for nothing that is watched can leave the window', async () => {
+    const view = reactive(viewOf(shown))
+    useRowsStore().ask(view)
+    await flush()
+    const [input] = calls.rows.mock.calls[0] as [{ query: unknown }]
+    expect(() => structuredClone(input.query)).not.toThrow()
+  })
+
   it('reads again only when a column is shown that was not read', async () => {
     const view = reactive(viewOf(shown))
     const rows = useRowsStore()
