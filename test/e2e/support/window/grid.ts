@@ -35,18 +35,22 @@ export class GridPart {
     await expect(this.grid.locator('.is-waiting')).toHaveCount(0)
   }
 
-  /** The texts of a column in the rows in view, from the top. */
+  /** The texts of a column in the rows in view, from the top, once all of them are there. */
   async column(name: string): Promise<string[]> {
-    await this.expectSettled()
-    return this.grid.locator(`[role=gridcell][col-id="${name}"]`).evaluateAll((cells) =>
-      cells
-        .map((cell) => ({
+    let texts: string[] = []
+    await expect(async () => {
+      const cells = await this.grid.locator(`[role=gridcell][col-id="${name}"]`).evaluateAll((all) =>
+        all.map((cell) => ({
           row: Number(cell.closest('[row-index]')?.getAttribute('row-index')),
           text: (cell as HTMLElement).innerText.trim(),
-        }))
-        .sort((a, b) => a.row - b.row)
-        .map(({ text }) => text),
-    )
+          isWaiting: cell.querySelector('.is-waiting') !== null,
+        })),
+      )
+      expect(cells.length).toBeGreaterThan(0)
+      expect(cells.filter(({ isWaiting }) => isWaiting)).toEqual([])
+      texts = cells.sort((one, other) => one.row - other.row).map(({ text }) => text)
+    }).toPass()
+    return texts
   }
 
   /** Names of the columns on screen, from the left, without the row numbers. */
