@@ -45,12 +45,12 @@ export type HttpRequest = {
   readonly mayBeEmpty?: boolean
   /** Plain text is an answer too, and comes as text. */
   readonly mayBeText?: boolean
-  /** Patience until the head of the answer, where the client's own is not enough; in milliseconds. */
-  readonly firstByteMs?: number
+  /** How many times longer than others this request may take until the head of its answer. */
+  readonly patienceFactor?: number
 }
 
 /** An answer in JSON (or as its request allows), whatever its status says; `location` is the header of that name. */
-export type JsonAnswer = { readonly status: number; readonly body: unknown; readonly location: string | null }
+export type JsonAnswer = { readonly status: number; readonly body: unknown; readonly location?: string }
 
 /** What a client needs. */
 export type HttpClientOptions = {
@@ -132,7 +132,7 @@ export class HttpClient {
   private async send(request: HttpRequest, signal: AbortSignal): Promise<{ response: Response; url: string }> {
     const url = this.root + request.path
     const late = new AbortController()
-    const timer = setTimeout(() => late.abort(), Math.max(request.firstByteMs ?? 0, this.patience.firstByteMs))
+    const timer = setTimeout(() => late.abort(), this.patience.firstByteMs * (request.patienceFactor ?? 1))
     try {
       // Chromium's stack keeps a cache of its own, which Node's types do not know.
       const init: RequestInit & { cache: 'no-store' } = {
@@ -183,16 +183,17 @@ export class HttpClient {
       throw withPause(wrong, response)
     }
     const text = response.body === null ? '' : await readText(response.body, this.watch(response, signal))
-    const { status, location } = head
-    if (text === '' && request.mayBeEmpty && response.ok) return { status, body: null, location }
+    const { status } = head
+    const told = head.location === null ? {} : { location: head.location }
+    if (text === '' && request.mayBeEmpty && response.ok) return { status, body: null, ...told }
     if (request.mayBeText && isPlainText(head.contentType) && !isUnavailable(status)) {
-      return { status, body: text, location }
+      return { status, body: text, ...told }
     }
     const mayBeJson = isJsonType(head.contentType) || /^\s*[[{]/.test(text)
     const body = mayBeJson ? tryParse(text) : undefined
     if (body === undefined) throw judgeText(head, text, url)
     if (isUnavailable(status)) throw withPause(unavailable(status, this.host), response)
-    return { status, body, location }
+    return { status, body, ...told }
   }
 
   private watch(response: Response, signal: AbortSignal): BodyWatch {

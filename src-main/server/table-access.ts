@@ -49,8 +49,9 @@ export type RowPage = { readonly rows: readonly ServerRow[]; readonly total: num
 /** What became of rows whose answer was lost; `different`: there is a row with this id that is not the one sent. */
 export type Arrival = 'there' | 'absent' | 'different'
 
-/** What the server does with rows, and with tables, that are there already. */
+/** What an import does with rows that are there already. */
 export type DataAction = 'ADD' | 'ADD_UPDATE_EXISTING' | 'UPDATE' | 'ADD_IGNORE_EXISTING'
+/** What an import does with tables that are there already. */
 export type MetadataAction = 'ADD' | 'UPDATE' | 'UPSERT' | 'IGNORE'
 
 /** A file for the server's own importer. */
@@ -111,7 +112,7 @@ export interface TableAccess {
   findArrivals(tableId: string, rows: readonly RowValues[], signal: AbortSignal): Promise<readonly Arrival[] | null>
   entityMetaData(tableId: string, signal: AbortSignal): Promise<ServerRow>
   attributeMetaData(tableId: string, attribute: string, signal: AbortSignal): Promise<ServerRow>
-  /** @throws AppError `server.refused` on servers that do not have this interface */
+  /** As the metadata interface writes it; servers without it are read through v2. */
   meta(tableId: string, signal: AbortSignal): Promise<ServerRow>
   /** @returns the path of the run */
   importFile(request: ImportRequest, signal: AbortSignal): Promise<string>

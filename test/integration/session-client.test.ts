@@ -2,6 +2,7 @@
 import { serve } from '@hono/node-server'
 import type { AppError } from '@shared/errors/app-error'
 import { createSampleServer } from '@main/sample-server/index'
+import type { RowValues } from '@main/server/table-access'
 import { openSession } from '@main/session/client/open-session'
 import { allRows, type Session } from '@main/session/client/session'
 import { countOutcomes, WriteFailure } from '@main/session/client/write-report'
@@ -180,7 +181,7 @@ describe('writing', () => {
 
   it('refuses unknown attributes and values that do not fit before anything is sent', async () => {
     const before = (await session.get('AseGene')).length
-    const rows = [{ Ensembl_ID: 'x1' }, { Ensembl_ID: 'x2', nosuch: 1 }]
+    const rows: RowValues[] = [{ Ensembl_ID: 'x1' }, { Ensembl_ID: 'x2', nosuch: 1 }]
     expect(await failureOf(session.addAll('AseGene', rows))).toMatchObject({
       code: 'input.invalid',
       facts: { attribute: 'nosuch' },

@@ -17,6 +17,11 @@ export class Asker {
     private readonly guard: SessionGuard,
   ) {}
 
+  /** Address of the server. */
+  get root(): string {
+    return this.http.root
+  }
+
   /**
    * The answer to a question, checked against its schema.
    *
@@ -41,7 +46,7 @@ export class Asker {
     signal: AbortSignal,
     refine: Refine = asItIs,
   ): Promise<{ readonly text: string; readonly location: string | null }> {
-    const { status, body, location } = await this.attempt(() => this.http.json(request, signal))
+    const { status, body, location = null } = await this.attempt(() => this.http.json(request, signal))
     if (status < 200 || status >= 300) return this.refuse(refine(readRefusal(status, body, subject)), signal)
     return { text: typeof body === 'string' ? body : '', location }
   }

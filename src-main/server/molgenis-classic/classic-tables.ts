@@ -14,7 +14,8 @@ import type {
 } from '../table-access'
 import type { Asker } from './ask'
 import type { Generation } from './generations'
-import { collection, read } from './requests'
+import { metadataForm } from './metadata-form'
+import { collection, metadataRequest, read } from './requests'
 import { readRowPage } from './rows/read-row-page'
 import { asUploadable } from './rows/row-shape'
 import { rowsAtOnce } from './rows/page-reader'
@@ -115,13 +116,18 @@ export class ClassicTables implements TableAccess {
   }
 
   async meta(tableId: string, signal: AbortSignal): Promise<ServerRow> {
-    if (!this.generation.hasMetadataApi) {
-      throw new AppError('server.refused', 'This server is older than the interface that tells metadata so.', {
-        facts: { tableId },
-      })
+    if (this.generation.hasMetadataApi) {
+      const request = read(`/api/metadata/${encodeURIComponent(tableId)}?flattenAttributes=true`)
+      try {
+        return await this.asker.ask(request, objectSchema, { tableId }, signal)
+      } catch (error) {
+        // Where the interface is switched off, its address is one that the server does not know.
+        if (!(error instanceof AppError) || error.facts['status'] !== 404 || error.code === 'table.missing') throw error
+      }
     }
-    const request = read(`/api/metadata/${encodeURIComponent(tableId)}?flattenAttributes=true`)
-    return this.asker.ask(request, objectSchema, { tableId }, signal)
+    const described = z.object({ meta: objectSchema })
+    const { meta } = await this.asker.ask(metadataRequest(tableId), described, { tableId }, signal)
+    return metadataForm(meta, this.asker.root)
   }
 
   importFile(request: ImportRequest, signal: AbortSignal): Promise<string> {

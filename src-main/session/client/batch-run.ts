@@ -23,6 +23,8 @@ export type BatchWork = {
   readonly signal: AbortSignal
   /** How long a batch under way may go on after a cancel, so that its fate is known. */
   readonly graceMs: number
+  /** How long it is tried to find out what became of a batch whose answer was lost. */
+  readonly resolveMs: number
   /** Pauses before a batch is sent again whose answer was lost. */
   readonly retryDelaysMs: readonly number[]
 }
@@ -95,7 +97,7 @@ class BatchRun {
         // A refusal after a loss may be the echo of a first attempt that did arrive.
         if (!isLost && !wasLost) return this.refuse(first, end, error)
         wasLost = true
-        const resolution = await this.resolution(first, end)
+        const resolution = await this.resolution(first, end, signal)
         if (resolution === 'written') return this.noteWritten([], end - first)
         if (!isLost) return this.refuse(first, end, error)
         const isAtEnd = isCancelled(error) || this.work.signal.aborted || losses >= this.work.retryDelaysMs.length
@@ -117,22 +119,28 @@ class BatchRun {
     }
   }
 
-  /** What reading tells; `unknown` when nothing can be read either. */
-  private async resolution(first: number, end: number): Promise<Resolution> {
-    const signal = AbortSignal.timeout(Math.max(this.work.graceMs, 1_000) * 3)
-    for (let renewals = 0; ; renewals += 1) {
+  /** What reading tells; `unknown` when nothing can be read either, for as long as that may last. */
+  private async resolution(first: number, end: number, flight: AbortSignal): Promise<Resolution> {
+    const { graceMs, resolveMs, retryDelaysMs } = this.work
+    const signal = flight.aborted
+      ? AbortSignal.timeout(graceMs)
+      : AbortSignal.any([flight, AbortSignal.timeout(resolveMs)])
+    for (let turn = 0; !signal.aborted; turn += 1) {
       try {
         return await this.work.resolve(first, end, signal)
       } catch (error) {
-        const isExpired = error instanceof AppError && error.code === 'auth.expired'
-        if (!isExpired || renewals >= mostRenewals || this.work.signal.aborted) return 'unknown'
-        try {
-          await this.work.renew(this.work.signal)
-        } catch {
-          return 'unknown'
-        }
+        if (!(error instanceof AppError) || signal.aborted) break
+        if (error.code === 'auth.expired' && turn < mostRenewals) await this.renewQuietly()
+        else if (lost.includes(error.code) || isNetwork(error)) await pause(retryDelaysMs.at(-1) ?? 0, signal)
+        else break
       }
     }
+    return 'unknown'
+  }
+
+  /** A sign-in that fails shows when the reading is tried again. */
+  private async renewQuietly(): Promise<void> {
+    await this.work.renew(this.work.signal).catch(() => undefined)
   }
 
   private giveUp(first: number, end: number, error: AppError, resolution: Resolution): void {

@@ -13,7 +13,7 @@ export async function readRows(
   entity: string,
   options: GetOptions,
   isRaw: boolean,
-): Promise<ServerRow[] | unknown> {
+): Promise<unknown> {
   const signal = signalOf(options)
   checkWindow(options)
   return renewing(access, signal, async () => {

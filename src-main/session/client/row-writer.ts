@@ -7,9 +7,9 @@ import { signalOf, type SessionAccess, type WriteOptions } from './session-optio
 import { wholeOrThrow, type RowOutcome, type WriteReport } from './write-report'
 
 /** How patient writing is; in milliseconds. */
-export type WriterPatience = { readonly graceMs: number; readonly retryDelaysMs: readonly number[] }
+export type WriterPatience = Pick<BatchWork, 'graceMs' | 'resolveMs' | 'retryDelaysMs'>
 
-const usual: WriterPatience = { graceMs: 10_000, retryDelaysMs: [500, 2_000] }
+const usual: WriterPatience = { graceMs: 10_000, resolveMs: 60_000, retryDelaysMs: [500, 2_000] }
 
 /** The parts of a batch that differ between adding, changing and deleting. */
 type Step = Pick<BatchWork, 'send' | 'resolve'>
@@ -62,7 +62,11 @@ export class RowWriter {
         await tables.changeRows(entity, rows.slice(first, end), flight)
         return ids.slice(first, end)
       },
-      resolve: (first, end, flight) => arrival(tables, entity, rows.slice(first, end), flight),
+      // A change does no harm when it comes twice, so what is not wholly there is sent again.
+      resolve: async (first, end, flight) => {
+        const found = await arrival(tables, entity, rows.slice(first, end), flight)
+        return found === 'unknown' ? 'not-written' : found
+      },
     }
     return this.run(step, rows.length, tables, options)
   }

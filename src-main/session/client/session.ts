@@ -165,7 +165,7 @@ export class Session {
     return this.tables(options, (tables, signal) => tables.attributeMetaData(entity, attribute, signal))
   }
 
-  /** A table's metadata as the server's metadata interface writes it. @throws AppError `server.refused` before 8.3 */
+  /** A table's metadata as the metadata interface of servers since 8.3 writes it; of older ones in the same form. */
   getMeta(entity: string, options: CallOptions = {}): Promise<ServerRow> {
     return this.tables(options, (tables, signal) => tables.meta(entity, signal))
   }

@@ -4,8 +4,7 @@ import { isManyReferenceType, isSingleReferenceType } from '@shared/table/value-
 import type { Arrival, ServerRow } from '../../table-access'
 import { asUploadable } from '../rows/row-shape'
 import { readRowsById, type RowPlace } from '../rows/rows-by-id'
-import { idOf } from './change-rows'
-import type { WireRow, WireValue } from './write-value'
+import { idOf, type WireRow, type WireValue } from './write-value'
 
 /** What became of each row; null when one of them has no id by which it could be found. */
 export async function findArrivals(

@@ -2,11 +2,11 @@
 import { AppError } from '@shared/errors/app-error'
 import type { Table } from '@shared/table/table'
 import { isManyReferenceType } from '@shared/table/value-type'
-import { asUploadable } from '../rows/row-shape'
+import { asUploadable, idText } from '../rows/row-shape'
 import { readRowsById, type RowPlace } from '../rows/rows-by-id'
 import type { ServerRow } from '../../table-access'
 import { sameValue } from './arrival'
-import { requireColumn, type WireRow, type WireValue } from './write-value'
+import { idOf, requireColumn, type WireRow, type WireValue } from './write-value'
 
 /** A change as one request: one attribute of the rows, or the rows whole. */
 export type Change =
@@ -43,15 +43,6 @@ export async function planChange(
   return { kind: 'rows', rows: merged }
 }
 
-/** The text of a row's id. @throws AppError `input.invalid` when it has none */
-export function idOf(table: Table, row: WireRow): string {
-  const id = row[table.idColumn]
-  if (id !== undefined && id !== null && id !== '' && typeof id !== 'object') return String(id)
-  throw new AppError('input.invalid', `A row without ${table.idColumn} cannot be found in ${table.label}.`, {
-    facts: { attribute: table.idColumn, tableId: table.id },
-  })
-}
-
 function merge(table: Table, row: WireRow, known: ServerRow | undefined, rowIndex: number): WireRow {
   if (known === undefined) {
     throw new AppError('server.refused', `There is no row '${idOf(table, row)}' in ${table.label}.`, {
@@ -78,7 +69,8 @@ function asWire(table: Table, known: ServerRow): WireRow {
     if (Array.isArray(value)) wire[name] = value.map(String)
     else if (value === undefined || value === null) wire[name] = isManyReferenceType(type) ? [] : null
     // 64 bits would lose digits as a JSON number.
-    else wire[name] = type === 'long' || typeof value === 'object' ? String(value) : (value as WireValue)
+    else if (typeof value === 'number' && type !== 'long') wire[name] = value
+    else wire[name] = typeof value === 'boolean' ? value : idText(value)
   }
   return wire
 }

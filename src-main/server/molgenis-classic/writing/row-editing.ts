@@ -9,7 +9,7 @@ import { canBeInPath } from '../requests'
 import type { RowPlace } from '../rows/rows-by-id'
 import { findArrivals } from './arrival'
 import { blameRow } from './blame-row'
-import { idOf, planChange } from './change-rows'
+import { planChange } from './change-rows'
 import {
   addFilesRequest,
   addRowRequest,
@@ -20,7 +20,7 @@ import {
   replaceRowsRequest,
   setAttributeRequest,
 } from './write-requests'
-import { requireColumn, toWireRow, type WireRow } from './write-value'
+import { idOf, requireColumn, toWireRow, type WireRow } from './write-value'
 
 const addedSchema = z.object({ resources: z.array(z.object({ href: z.string() })) })
 const nothing = z.unknown()

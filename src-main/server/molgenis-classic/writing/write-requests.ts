@@ -6,7 +6,7 @@ import { collection, json } from '../requests'
 import type { WireRow } from './write-value'
 
 /** A thousand rows with checks and an index take a server longer than a question does. */
-const writePatienceMs = 300_000
+const writePatience = 5
 
 const write = (method: HttpRequest['method'], path: string, body?: HttpRequest['body']): HttpRequest => ({
   method,
@@ -14,7 +14,7 @@ const write = (method: HttpRequest['method'], path: string, body?: HttpRequest['
   ...(body === undefined ? {} : { body }),
   isRepeatable: false,
   mayBeEmpty: true,
-  firstByteMs: writePatienceMs,
+  patienceFactor: writePatience,
 })
 
 /** One new row; the answer's `location` tells its id. */

@@ -118,6 +118,15 @@ const isWritten = (type: ValueType) => !unwritten.includes(type)
 const withOffset = (value: WireValue): WireValue =>
   typeof value === 'string' ? value.replace(/Z$/, '+0000').replace(/([+-]\d{2}):(\d{2})$/, '$1$2') : value
 
+/** The text of a row's id. @throws AppError `input.invalid` when it has none */
+export function idOf(table: Table, row: WireRow): string {
+  const id = row[table.idColumn]
+  if (id !== undefined && id !== null && id !== '' && typeof id !== 'object') return String(id)
+  throw new AppError('input.invalid', `A row without ${table.idColumn} cannot be found in ${table.label}.`, {
+    facts: { attribute: table.idColumn, tableId: table.id },
+  })
+}
+
 /** @throws AppError `input.invalid` for a name that the table does not have: the server would drop it silently */
 export function requireColumn(table: Table, name: string): Column {
   const column = findColumn(table, name)
