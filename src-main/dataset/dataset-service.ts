@@ -31,6 +31,11 @@ export type DatasetServiceOptions = {
   readonly retryDelaysMs?: readonly number[]
 }
 
+/** What a download is called while it runs and when it has ended. */
+type Wording = { readonly doing: (name: string) => string; readonly done: (name: string) => string }
+const keeping: Wording = { doing: (name) => `Keeping ${name} offline`, done: (name) => `Kept ${name} offline` }
+const refreshing: Wording = { doing: (name) => `Refreshing ${name}`, done: (name) => `Refreshed ${name}` }
+
 /** An interrupted download goes on at the next start if it is not older than this; its pages would be too old. */
 const resumeWithinMs = 6 * 3_600_000
 
@@ -100,7 +105,8 @@ export class DatasetService {
     if (!this.knows(serverId)) {
       throw new AppError('input.invalid', `The server ${serverName} is no longer in the list. Add it again to refresh.`)
     }
-    return this.download({ jobId: newJobId(), datasetId, serverId, tableId: table.id, query }, table.label, datasetId)
+    const request = { jobId: newJobId(), datasetId, serverId, tableId: table.id, query }
+    return this.download(request, table.label, datasetId, refreshing)
   }
 
   /** Remove a copy; a refresh of it that is under way is cancelled first. */
@@ -119,16 +125,25 @@ export class DatasetService {
     return datasetSource(this.options.engine, datasetId)
   }
 
-  private download(request: CopyRequest & { readonly datasetId: DatasetId }, name: string, key: string): TaskId {
+  private download(
+    request: CopyRequest & { readonly datasetId: DatasetId },
+    name: string,
+    key: string,
+    wording = keeping,
+  ): TaskId {
     const known = this.running.get(key)
     if (known !== undefined) return known
-    const title = `Keeping ${name} offline`
-    const spec = { kind: 'keep-offline', title, phase: 'Reading the columns', serverId: request.serverId } as const
+    const spec = {
+      kind: 'keep-offline',
+      title: wording.doing(name),
+      phase: 'Reading the columns',
+      serverId: request.serverId,
+    } as const
     const jobId = this.leftovers.get(key) ?? request.jobId
     this.leftovers.delete(key)
     const taskId = this.options.tasks.start(spec, async (task) => {
       try {
-        return await this.keepNow({ ...request, jobId }, task)
+        return await this.keepNow({ ...request, jobId }, task, wording)
       } catch (error) {
         if (isPassing(error)) this.leftovers.set(key, jobId)
         else if (!this.isClosing) await this.copier.discard(jobId)
@@ -141,15 +156,15 @@ export class DatasetService {
     return taskId
   }
 
-  private async keepNow(request: CopyRequest & { readonly datasetId: DatasetId }, task: TaskHandle) {
+  private async keepNow(request: CopyRequest & { readonly datasetId: DatasetId }, task: TaskHandle, wording: Wording) {
     const copy = await this.copier.copy(request, task)
     const part = isFiltering(request.query) ? `a part of ${copy.table.label}` : copy.table.label
-    task.update({ phase: 'Putting the copy in its place', title: `Keeping ${part} offline` })
+    task.update({ phase: 'Putting the copy in its place', title: wording.doing(part) })
     if (task.signal.aborted) throw new AppError('cancelled', 'Cancelled.')
     await this.catalogue.install(request.jobId, this.describe(request, copy.table, copy.rowCount, copy.sizeBytes))
     this.options.onChange()
     return {
-      title: `Kept ${part} offline`,
+      title: wording.done(part),
       phase: 'Kept offline',
       doneCount: copy.rowCount,
       totalCount: copy.rowCount,
