@@ -51,6 +51,17 @@ describe('ChoiceField', () => {
     expect(last()).toEqual(['rs1'])
   })
 
+  it('looks up what was typed in full and left before the list came, also where only listed values may stand', async () => {
+    const { input, last, wrapper } = field({ isFree: false })
+    await wrapper.setProps({
+      find: async (text: string) => (await new Promise((done) => setTimeout(done)), find(text)),
+    })
+    input.element.focus()
+    await input.setValue('Two')
+    await input.trigger('blur')
+    await vi.waitFor(() => expect(last()).toEqual(['rs2']))
+  })
+
   it('prefers the id that was typed in full to the first one found', async () => {
     const { input, typed, last } = field({})
     await typed('rs1', ['Eleven', 'One'])
