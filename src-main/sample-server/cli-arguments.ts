@@ -1,4 +1,5 @@
 // The command line of the sample server, read with a clear sentence for everything that is wrong with it.
+import { GENERATION_NAMES, NEWEST, type GenerationName } from './generation'
 import { DEFAULT_SIZE } from './index'
 
 /** What the command line asks for. */
@@ -8,6 +9,7 @@ export type CliArguments = {
   readonly samplesPerSnp: number
   readonly isLocked: boolean
   readonly tokenMinutes: number
+  readonly generation: GenerationName
 }
 
 /** The arguments, or the sentence to print instead of starting. */
@@ -31,17 +33,27 @@ const NUMBERS: Readonly<Record<string, Limits>> = {
 const MOST_ROWS = 100_000_000
 
 /** How to call it. */
-export const USAGE = 'npm run sample-server -- [--port N] [--snps N] [--samples N] [--locked] [--token-minutes N]'
+export const USAGE =
+  'npm run sample-server -- [--port N] [--snps N] [--samples N] [--locked] [--token-minutes N] ' +
+  `[--generation ${GENERATION_NAMES.join('|')}]`
 
 /** @param args  words after the command; `--name value` and `--name=value` are the same */
 export function readCliArguments(args: readonly string[]): CliReading {
   const numbers = new Map<string, number>()
   let isLocked = false
+  let generation = NEWEST
   const words = args.flatMap((word) => (/^--[\w-]+=/.test(word) ? splitWord(word) : [word]))
   for (let index = 0; index < words.length; index += 1) {
     const name = words[index] ?? ''
     if (name === '--locked') {
       isLocked = true
+      continue
+    }
+    if (name === '--generation') {
+      index += 1
+      const chosen = GENERATION_NAMES.find((one) => one === words[index])
+      if (chosen === undefined) return generationFault(words[index])
+      generation = chosen
       continue
     }
     const limits = NUMBERS[name]
@@ -68,8 +80,16 @@ export function readCliArguments(args: readonly string[]): CliReading {
     samplesPerSnp,
     isLocked,
     tokenMinutes: numbers.get('--token-minutes') ?? 120,
+    generation,
   }
   return { ok: true, value }
+}
+
+function generationFault(text: string | undefined): CliReading {
+  const meaning = `one of ${GENERATION_NAMES.join(', ')}`
+  return text === undefined
+    ? fault(`The option --generation needs a value: ${meaning}.`)
+    : fault(`The option --generation got "${text}", but it needs ${meaning}.`)
 }
 
 function splitWord(word: string): string[] {

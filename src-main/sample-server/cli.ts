@@ -1,17 +1,20 @@
 // The sample server on loopback, for tests, benchmarks and people: `npm run sample-server -- --port 8080`.
 import { serve, type ServerType } from '@hono/node-server'
 import { readCliArguments, type CliArguments } from './cli-arguments'
+import { NEWEST } from './generation'
 import { createSampleServer } from './index'
 
 const HOST = '127.0.0.1'
 
 function start(args: CliArguments): void {
-  const { snpCount, samplesPerSnp, isLocked, tokenMinutes, port } = args
-  const { app } = createSampleServer({ snpCount, samplesPerSnp, isLocked, tokenMinutes })
+  const { port, generation, ...options } = args
+  const { app } = createSampleServer({ ...options, generation })
   const server: ServerType = serve({ fetch: app.fetch, hostname: HOST, port }, (address) => {
+    const { snpCount, samplesPerSnp, isLocked } = options
     const size = `${String(snpCount)} generated SNPs, ${String(samplesPerSnp)} samples each on average`
     const lock = isLocked ? ', guests refused' : ''
-    process.stdout.write(`Sample server on http://${HOST}:${String(address.port)} (${size}${lock})\n`)
+    const played = generation === NEWEST ? '' : `, generation ${generation}`
+    process.stdout.write(`Sample server on http://${HOST}:${String(address.port)} (${size}${lock}${played})\n`)
   })
   server.on('error', (error: NodeJS.ErrnoException) => {
     fail(

@@ -2,6 +2,7 @@
 import type { Hono } from 'hono'
 import { sampleAccounts } from './access/account'
 import { createServerApp } from './http/server-app'
+import type { GenerationName } from './generation'
 import { DONOR_TABLE } from './sample/donor-table'
 import { sampleContent } from './sample/sample-content'
 
@@ -18,6 +19,8 @@ export type SampleServerOptions = {
   readonly now?: () => Date
   /** Scheme and host of absolute links in answers; the request's own where not given. */
   readonly baseUrl?: string
+  /** The generation of servers that is played, `10.2` where not given. */
+  readonly generation?: GenerationName
 }
 
 /** A running server: hand requests to `fetch`, or put `app` behind a socket. */
@@ -32,8 +35,8 @@ export const DEFAULT_SIZE = { snpCount: 2000, samplesPerSnp: 25 } as const
 /**
  * Make a sample server. Nothing is generated before a request needs it.
  *
- * Accounts: `admin` / `admin` (all rights), `reader` / `reader` (reads), `fresh` / `fresh` (must change the password
- * first), and guests, who see all tables but `Donor`.
+ * Accounts, whose passwords are their names: `admin` (all rights), `editor` (adds and updates, but does not delete),
+ * `reader` (reads), `fresh` (must change the password first), and guests, who see all tables but `Donor`.
  */
 export function createSampleServer(options: SampleServerOptions = {}): SampleServer {
   const { snpCount = DEFAULT_SIZE.snpCount, samplesPerSnp = DEFAULT_SIZE.samplesPerSnp, ...rest } = options

@@ -32,8 +32,19 @@ export type Accounts = {
 
 /** Whether a table or package is one of the server's own. */
 export function isSystemId(id: string): boolean {
-  return id === 'sys' || id.startsWith('sys_')
+  return id === 'sys' || id.startsWith('sys_') || EARLY_SYSTEM_TABLES.has(id)
 }
+
+/** Names that the first generation had for its own tables. */
+const EARLY_SYSTEM_TABLES = new Set([
+  'entities',
+  'packages',
+  'attributes',
+  'tags',
+  'MolgenisUser',
+  'ImportRun',
+  'FileMeta',
+])
 
 /** Whether an account has all rights, those over users too. */
 export function isSuperuser(account: Account): boolean {

@@ -14,7 +14,7 @@ export interface Rights {
 }
 
 /** Tables of the server that only a superuser sees. */
-const SECRET = /^sys_sec_/
+const SECRET = /^sys_sec_|^MolgenisUser$/
 /** Tables of the server that every signed-in user sees, each with its own rows only. */
 const PERSONAL = new Set(['sys_ImportRun', 'ImportRun'])
 

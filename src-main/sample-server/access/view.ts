@@ -1,9 +1,9 @@
 // The server as one account sees it: its tables and system tables, and what is refused in which words.
 import type { PackageModel } from '../model/server-content'
-import { ServerRefusal } from '../model/server-refusal'
+import type { Generation } from '../generation'
+import { PermissionRefusal, ServerRefusal } from '../model/server-refusal'
 import type { TableCatalogue, TableModel } from '../model/table-model'
 import type { ServerStore } from '../store/server-store'
-import { IMPORT_RUN } from '../system/server-tables'
 import { systemPackages, systemTables } from '../system/system-tables'
 import type { WritableTable } from '../store/writable-table'
 import { isSuperuser, isSystemId, type Account, type TableRight } from './account'
@@ -16,8 +16,11 @@ export type ChangePermission = 'Add data' | 'Update data' | 'Delete data' | 'Del
 /** Tables, packages and rights of one account. */
 export type View = TableCatalogue & {
   readonly account: Account
+  readonly generation: Generation
   readonly tables: readonly TableModel[]
   readonly packages: readonly PackageModel[]
+  /** A table whose metadata is asked for: some generations tell it to everyone. Throws like `open`. */
+  openMetadata(id: string): TableModel
   /** The table of a request. Throws ServerRefusal 404 D01 or 401 DS04 as the account's rights are. */
   open(id: string): TableModel
   /** Permissions on a table, in the order in which the real server was seen to send them. */
@@ -50,24 +53,33 @@ const CHANGES: Readonly<Record<ChangePermission, TableRight>> = {
 
 /** The server as an account sees it. */
 export function createView(store: ServerStore, account: Account, rights: Rights): View {
+  const { generation, names } = store
   const rightOn = (id: string) => rights.rightOf(account, id)
   // Whoever may not read the list of tables is refused each of them, without a word on whether it exists.
-  const isRefused = rightOn('sys_md_EntityType') === 'none'
+  const isRefused = rightOn(names.tables) === 'none'
   const packages = [...systemPackages, ...store.packages].filter(({ id }) => account.canSeePackage(id))
-  const contents = store.tables.map((table) => ownRows(table, account))
+  const contents = store.tables.map((table) => ownRows(table, names.importRuns, account))
   const seen = contents.filter(({ id }) => rightOn(id) !== 'none')
-  const ownTables = systemTables(packages, seen, (id) => rightOn(id) !== 'none')
+  const ownTables = systemTables(packages, seen, (id) => rightOn(id) !== 'none', generation.metadata)
   const all = new Map([...contents, ...ownTables].map((table) => [table.id, table]))
   const readable = [...all.values()].filter(({ id }) => rightOn(id) !== 'none')
+  const find = (id: string): TableModel | undefined =>
+    all.get(id) ??
+    (generation.metadata.isOpen
+      ? [...all.values()].find((one) => one.id.toLowerCase() === id.toLowerCase())
+      : undefined)
+  const denied = (permission: string, id: string): ServerRefusal =>
+    permissionDenied(permission, all.get(id)?.label ?? id, id)
   const open = (id: string): TableModel => {
-    const table = all.get(id)
+    const table = find(id)
     const isSystem = table !== undefined && isSystemId(id)
-    if ((isRefused && !isSystem) || (isSystem && rightOn(id) === 'none')) {
-      const named = isSystem ? id : 'sys_md_EntityType'
-      throw permissionDenied('Read metadata', all.get(named)?.label ?? named, named)
+    const isHidden = table === undefined || rightOn(table.id) === 'none'
+    if (!generation.refusal.hidesTables && table !== undefined) {
+      if (isHidden || isRefused) throw denied('Read metadata', table.id)
+      return table
     }
-    if (table === undefined || rightOn(id) === 'none')
-      throw new ServerRefusal(404, `Unknown entity type '${id}'.`, 'D01')
+    if ((isRefused && !isSystem) || (isSystem && isHidden)) throw denied('Read metadata', isSystem ? id : names.tables)
+    if (isHidden) throw new ServerRefusal(404, `Unknown entity type '${id}'.`, 'D01')
     return table
   }
   const requireChange = (table: TableModel, permission: ChangePermission): void => {
@@ -78,6 +90,9 @@ export function createView(store: ServerStore, account: Account, rights: Rights)
     packages,
     tables: readable,
     table: (id) => all.get(id),
+    generation,
+    queries: generation.query,
+    openMetadata: (id) => (generation.metadata.isOpen ? find(id) : undefined) ?? open(id),
     open,
     permissions: (id) => PERMISSIONS.filter(([, needed]) => holdsRight(rightOn(id), needed)).map(([name]) => name),
     requireRead(table) {
@@ -88,11 +103,11 @@ export function createView(store: ServerStore, account: Account, rights: Rights)
 }
 
 /** A table of personal rows, cut down to those of the account. */
-function ownRows(table: WritableTable, account: Account): TableModel {
-  return table.id === IMPORT_RUN && !isSuperuser(account) ? rowsOfUser(table, 'username', account.username) : table
+function ownRows(table: WritableTable, importRuns: string, account: Account): TableModel {
+  return table.id === importRuns && !isSuperuser(account) ? rowsOfUser(table, 'username', account.username) : table
 }
 
 /** The refusal for a missing permission, `permission` in the server's words ('Read metadata', 'Add data'). */
 export function permissionDenied(permission: string, label: string, id: string): ServerRefusal {
-  return new ServerRefusal(401, `No '${permission}' permission on entity type '${label}' with id '${id}'.`, 'DS04')
+  return new PermissionRefusal(permission, label, id)
 }

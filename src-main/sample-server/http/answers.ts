@@ -52,6 +52,14 @@ export function problemAnswer(
   return textAnswer(body, 'application/problem+json', status)
 }
 
+/** What older servers say of addresses and methods that do not exist: a page, or JSON to those who say they are scripts. */
+export function pageAnswer(status: 404 | 405, isScript: boolean): Response {
+  const title = TITLES[status] ?? ''
+  if (isScript) return errorAnswer(status, [{ message: title }])
+  const page = `<!doctype html><html lang="en"><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`
+  return textAnswer(page, 'text/html;charset=UTF-8', status)
+}
+
 /** What the servlet container says before the server is asked at all. */
 export function containerRefusal(reason: string): Response {
   const title = 'HTTP Status 400 – Bad Request'

@@ -2,7 +2,9 @@
 import type { Account } from '../access/account'
 import type { AccountRegister } from '../access/account-register'
 import type { Rights } from '../access/rights'
+import { createSessionRegister, sessionCookie, type SessionRegister } from '../access/session-register'
 import type { TokenRegister } from '../access/token-register'
+import type { Generation } from '../generation'
 import { createView, type View } from '../access/view'
 import type { ServerContent } from '../model/server-content'
 import { createServerStore, type ServerStore } from '../store/server-store'
@@ -12,6 +14,8 @@ import { serverTables } from '../system/server-tables'
 
 /** The front desk of a server. */
 export type Desk = {
+  readonly generation: Generation
+  readonly sessions: SessionRegister
   readonly accounts: AccountRegister
   readonly rights: Rights
   readonly now: () => Date
@@ -38,13 +42,19 @@ export type DeskParts = {
   readonly now: () => Date
   /** Scheme and host of absolute links; the request's own where it is not given. */
   readonly baseUrl: string | undefined
+  readonly generation: Generation
 }
 
-export function createDesk({ content, accounts, rights, tokens, now, baseUrl }: DeskParts): Desk {
+export function createDesk({ content, accounts, rights, tokens, now, baseUrl, generation }: DeskParts): Desk {
   let store: ServerStore | undefined
   const originOf = (request: Request): string => (baseUrl ?? new URL(request.url).origin).replace(/\/$/, '')
   const storeFor = (request: Request): ServerStore =>
-    (store ??= createServerStore(content(originOf(request)), serverTables([accounts.guest, ...accounts.all])))
+    (store ??= createServerStore(
+      content(originOf(request)),
+      serverTables([accounts.guest, ...accounts.all]),
+      generation,
+    ))
+  const sessions = createSessionRegister()
   const views = new Map<Account, { readonly view: View; readonly version: string }>()
   const tokenOf = (request: Request): string | undefined => {
     const token = request.headers.get('x-molgenis-token') ?? new URL(request.url).searchParams.get('molgenis-token')
@@ -53,10 +63,14 @@ export function createDesk({ content, accounts, rights, tokens, now, baseUrl }: 
   const accountOf = (request: Request): Account => {
     const token = tokenOf(request)
     const known = token === undefined ? undefined : tokens.accountOf(token)
+    const cookie = generation.opensSessions ? sessionCookie(request) : undefined
+    const username = known?.username ?? (cookie === undefined ? undefined : sessions.usernameOf(cookie))
     // An account may have been changed or deleted since.
-    return (known === undefined ? undefined : accounts.find(known.username)) ?? accounts.guest
+    return (username === undefined ? undefined : accounts.find(username)) ?? accounts.guest
   }
   return {
+    generation,
+    sessions,
     accounts,
     rights,
     now,

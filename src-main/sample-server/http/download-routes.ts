@@ -39,7 +39,7 @@ function decodedTwice(field: string): string {
 
 function download(desk: Desk, request: Request, wanted: ReadonlyMap<string, unknown>): Response {
   const view = desk.viewOf(request)
-  const table = view.open(String(wanted.get('entityTypeId')))
+  const table = view.open(String(wanted.get(desk.generation.downloadKey)))
   if (wanted.get('downloadType') !== 'DOWNLOAD_TYPE_CSV') {
     throw new ServerRefusal(
       400,

@@ -2,7 +2,6 @@
 import type { Context, Hono } from 'hono'
 import { ServerRefusal } from '../model/server-refusal'
 import type { CellValue, TableModel } from '../model/table-model'
-import { FILE_META } from '../system/server-tables'
 import { writeJson } from '../wire/gson'
 import { segment } from '../wire/paths'
 import { jsonAnswer, textAnswer } from './answers'
@@ -13,7 +12,7 @@ import { emptyAnswer, requireRow, writerFor } from './writing/writing-desk'
 export function addFileRoutes(app: Hono, desk: Desk): void {
   app.get('/files/:id', (context) => {
     try {
-      desk.viewOf(context.req.raw).open(FILE_META)
+      openFiles(context, desk)
     } catch (error) {
       if (!(error instanceof ServerRefusal)) throw error
       return textAnswer(
@@ -24,6 +23,10 @@ export function addFileRoutes(app: Hono, desk: Desk): void {
     }
     return content(context, desk) ?? emptyAnswer(404)
   })
+  if (desk.generation.hasFilesApi) addFilesApi(app, desk)
+}
+
+function addFilesApi(app: Hono, desk: Desk): void {
   app.post('/api/files', async (context) => {
     const request = context.req.raw
     const contentType = request.headers.get('content-type') ?? 'application/octet-stream'
@@ -39,7 +42,7 @@ export function addFileRoutes(app: Hono, desk: Desk): void {
     return answer
   })
   app.get('/api/files/:id', (context) => {
-    const table = desk.viewOf(context.req.raw).open(FILE_META)
+    const table = openFiles(context, desk)
     const id = context.req.param('id')
     requireRow(table, id)
     if (context.req.query('alt') === 'media') return content(context, desk) ?? emptyAnswer(404)
@@ -49,10 +52,14 @@ export function addFileRoutes(app: Hono, desk: Desk): void {
   })
   app.delete('/api/files/:id', async (context) => {
     const id = context.req.param('id')
-    requireRow(desk.viewOf(context.req.raw).open(FILE_META), id)
-    await writerFor(context, desk).remove(FILE_META, [id])
+    requireRow(openFiles(context, desk), id)
+    await writerFor(context, desk).remove(desk.storeFor(context.req.raw).names.files, [id])
     return emptyAnswer(204)
   })
+}
+
+function openFiles(context: Context, desk: Desk): TableModel {
+  return desk.viewOf(context.req.raw).open(desk.storeFor(context.req.raw).names.files)
 }
 
 function cell(table: TableModel, id: string, attribute: string): string | bigint | undefined {

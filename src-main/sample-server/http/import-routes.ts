@@ -1,11 +1,11 @@
 // The import wizard: a file is sent, and a run tells how its import goes.
 import type { Context, Hono } from 'hono'
+import type { Generation } from '../generation'
 import { holdsRight } from '../access/rights'
 import { kindOf } from '../import/import-source'
 import { METADATA_ACTIONS } from '../import/import-plan'
 import { DATA_ACTIONS, runImport, type ImportRequest } from '../import/run-import'
 import { ServerRefusal } from '../model/server-refusal'
-import { IMPORT_RUN } from '../system/server-tables'
 import { path } from '../wire/paths'
 import { textAnswer } from './answers'
 import type { Desk } from './desk'
@@ -13,7 +13,7 @@ import { uploadedFile } from './writing/write-body'
 import { writerParts } from './writing/writing-desk'
 
 /** The route of the import wizard. */
-export function addImportRoute(app: Hono, desk: Desk): void {
+export function addImportRoute(app: Hono, desk: Desk, importer: NonNullable<Generation['importer']>): void {
   app.post('/plugin/importwizard/importFile', async (context) => {
     const request = context.req.raw
     const account = desk.accountOf(request)
@@ -23,12 +23,12 @@ export function addImportRoute(app: Hono, desk: Desk): void {
     const mayWrite = store.tables.some(({ id }) => holdsRight(desk.rights.rightOf(account, id), 'edit'))
     if (!mayWrite) return textAnswer('<!doctype html><title>Forbidden</title>', 'text/html;charset=UTF-8', 403)
     try {
-      const { wanted, notify } = await readImport(context, desk)
+      const { wanted, notify } = await readImport(context, desk, importer)
       const parts = writerParts(context, desk)
       const setMaker = (tableId: string): void => desk.rights.setMaker(tableId, account.username)
       const work = () => desk.lock.hold(() => runImport(parts, wanted, setMaker))
       const id = desk.imports.start(store, { username: account.username, notify, now: desk.now, work })
-      const location = path('v2', IMPORT_RUN, id)
+      const location = path('v2', store.names.importRuns, id)
       const answer = textAnswer(location, 'text/plain', 201)
       answer.headers.set('location', location)
       return answer
@@ -43,6 +43,7 @@ export function addImportRoute(app: Hono, desk: Desk): void {
 async function readImport(
   context: Context,
   desk: Desk,
+  { takesPackage, takesMetadataAction }: NonNullable<Generation['importer']>,
 ): Promise<{ readonly wanted: ImportRequest; readonly notify: boolean }> {
   const form = await context.req.raw.formData().catch(() => {
     throw new ServerRefusal(400, "Required request part 'file' is not present")
@@ -56,14 +57,15 @@ async function readImport(
   if (file === null || typeof file === 'string')
     throw new ServerRefusal(400, "Required request part 'file' is not present")
   kindOf(file.name)
-  const packageId = text('packageId')
+  const packageId = takesPackage ? text('packageId') : undefined
+  const metadataAction = takesMetadataAction ? text('metadataAction') : undefined
   const isKnown = packageId === undefined || desk.storeFor(context.req.raw).packages.some(({ id }) => id === packageId)
   if (!isKnown) throw new ServerRefusal(400, `Package [${packageId}] does not exist.`)
   return {
     wanted: {
       file: await uploadedFile(file),
       action: choice('action', text('action'), DATA_ACTIONS, 'ADD'),
-      metadataAction: choice('metadataAction', text('metadataAction'), METADATA_ACTIONS, 'UPSERT'),
+      metadataAction: choice('metadataAction', metadataAction, METADATA_ACTIONS, 'UPSERT'),
       packageId,
     },
     notify: text('notify')?.toLowerCase() === 'true',

@@ -1,17 +1,19 @@
 // The server put together: routes over content and accounts, and what happens to everything that is no route.
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import type { Accounts } from '../access/account'
 import { createAccountRegister } from '../access/account-register'
 import { createRights } from '../access/rights'
 import { createTokenRegister } from '../access/token-register'
 import type { ServerContent } from '../model/server-content'
-import { ServerRefusal, ValidationRefusal } from '../model/server-refusal'
-import { containerRefusal, errorAnswer, problemAnswer } from './answers'
+import { GENERATIONS, NEWEST, type Generation, type GenerationName } from '../generation'
+import type { JsonValue } from '../wire/gson'
+import { containerRefusal, jsonAnswer } from './answers'
 import { createDesk } from './desk'
 import { addDownloadRoute } from './download-routes'
 import { addFileRoutes } from './file-routes'
 import { addImportRoute } from './import-routes'
 import { addPermissionRoutes } from './permission-routes'
+import { refusalAnswer, unknownRouteAnswer, type RefusedRequest } from './refusal-answer'
 import { addSessionRoutes } from './session-routes'
 import { addRoutesV1 } from './v1-routes'
 import { addRoutesV2 } from './v2-routes'
@@ -31,6 +33,8 @@ export type ServerAppOptions = {
   readonly now?: () => Date
   /** Scheme and host of absolute links; the request's own where not given. */
   readonly baseUrl?: string
+  /** The generation that is played, the newest where not given. */
+  readonly generation?: GenerationName
 }
 
 // Characters that the servlet container does not take unless they are percent-encoded.
@@ -40,9 +44,18 @@ const RAW_IN_ADDRESS = /["<>[\]\\^`{|}]/
 export function createServerApp(options: ServerAppOptions): Hono {
   const now = options.now ?? (() => new Date())
   const tokens = createTokenRegister((options.tokenMinutes ?? 120) * 60_000, now)
+  const generation = GENERATIONS[options.generation ?? NEWEST]
   const accounts = createAccountRegister(options.accounts)
   const rights = createRights(accounts.guest, options.isLocked ?? false)
-  const desk = createDesk({ content: options.content, accounts, rights, tokens, now, baseUrl: options.baseUrl })
+  const desk = createDesk({
+    content: options.content,
+    accounts,
+    rights,
+    tokens,
+    now,
+    baseUrl: options.baseUrl,
+    generation,
+  })
 
   const app = new Hono()
   app.use('*', async (context, next) => {
@@ -58,38 +71,35 @@ export function createServerApp(options: ServerAppOptions): Hono {
     return next()
   })
   addSessionRoutes(app, desk)
-  addPermissionRoutes(app, desk)
   addWritingV1(app, desk)
   addWritingV2(app, desk)
-  addWritingV3(app, desk)
+  if (generation.hasThirdVersion) {
+    addWritingV3(app, desk)
+    addPermissionRoutes(app, desk)
+    app.options('/api', () => jsonAnswer(applicationVersion(generation)))
+  }
   addRoutesV1(app, desk)
   addRoutesV2(app, desk)
   addFileRoutes(app, desk)
-  addImportRoute(app, desk)
+  if (generation.importer !== null) addImportRoute(app, desk, generation.importer)
   addDownloadRoute(app, desk)
+  const { refusal } = generation
+  const asked = ({ req }: Context): RefusedRequest => ({
+    path: req.path,
+    origin: desk.originOf(req.raw),
+    isGuest: desk.accountOf(req.raw) === accounts.guest,
+    isScript: req.header('x-requested-with') === 'XMLHttpRequest',
+  })
   app.notFound((context) =>
     context.req.path.startsWith('/api/')
-      ? problemAnswer(404, desk.originOf(context.req.raw))
+      ? unknownRouteAnswer(404, refusal, asked(context))
       : context.redirect('/login', 302),
   )
-  app.onError((error, context) => refusalAnswer(error, context.req.path, desk.originOf(context.req.raw)))
+  app.onError((error, context) => refusalAnswer(error, refusal, asked(context)))
   return app
 }
 
-/** Versions 1 and 2 list errors, version 3 and what belongs to it describe a problem. */
-function refusalAnswer(error: Error, path: string, origin: string): Response {
-  const refusal =
-    error instanceof ServerRefusal
-      ? error
-      : new ServerRefusal(500, error.message === '' ? 'Unknown error' : error.message)
-  if (/^\/api\/(?:data|permissions|files)\b/.test(path)) {
-    return problemAnswer(refusal.status, origin, { detail: refusal.message, code: refusal.code })
-  }
-  if (refusal instanceof ValidationRefusal && path.startsWith('/api/v1/')) {
-    return errorAnswer(
-      refusal.status,
-      refusal.violations.map((message) => ({ message })),
-    )
-  }
-  return errorAnswer(refusal.status, [{ message: refusal.message, code: refusal.code }])
+function applicationVersion({ version, buildDate }: Generation): JsonValue {
+  const [day = '', time = ''] = buildDate.split(' ')
+  return { app: { version, buildDate: `${day}T${time}:00Z` } }
 }

@@ -11,7 +11,7 @@ import { writeJson } from '../wire/gson'
 import { path } from '../wire/paths'
 import { attributeV1, tableV1, type Expansion, type KeySet } from '../wire/v1-metadata'
 import { attributeOfRowV1, pagingV1, rowWriterV1 } from '../wire/v1-rows'
-import { jsonAnswer, jsonTextAnswer, problemAnswer, textAnswer } from './answers'
+import { jsonAnswer, jsonTextAnswer, textAnswer } from './answers'
 import type { Desk } from './desk'
 import {
   jsonBody,
@@ -24,8 +24,9 @@ import {
   type Page,
   type SortOrder,
 } from './request-reading'
+import { runListQuery } from './list-query'
 import { rowsAnswer } from './rows-answer'
-import { findRow, isTunnelledGet, paramsOf } from './v2-routes'
+import { findRow, isTunnelledGet, paramsOf, unknownMethod } from './v2-routes'
 
 /** Routes below `/api/v1/`. */
 export function addRoutesV1(app: Hono, desk: Desk): void {
@@ -38,6 +39,11 @@ export function addRoutesV1(app: Hono, desk: Desk): void {
 function open(context: Context, desk: Desk): { view: View; table: TableModel } {
   const view = desk.viewOf(context.req.raw)
   return { view, table: view.open(context.req.param('table') ?? '') }
+}
+
+function openMetadata(context: Context, desk: Desk): { view: View; table: TableModel } {
+  const view = desk.viewOf(context.req.raw)
+  return { view, table: view.openMetadata(context.req.param('table') ?? '') }
 }
 
 function addCsvRoute(app: Hono, desk: Desk): void {
@@ -62,12 +68,12 @@ function addMetadataRoutes(app: Hono, desk: Desk): void {
   })
   app.on(['GET', 'POST'], '/api/v1/:table/meta', async (context) => {
     const { keys, expand } = await selection(context)
-    const { view, table } = open(context, desk)
+    const { view, table } = openMetadata(context, desk)
     return jsonAnswer(tableV1(view, table, keys, expand))
   })
   app.on(['GET', 'POST'], '/api/v1/:table/meta/:attribute', async (context) => {
     const { keys, expand } = await selection(context)
-    const { view, table } = open(context, desk)
+    const { view, table } = openMetadata(context, desk)
     const attribute = findAttribute(table.tree, context.req.param('attribute'))
     // The real server names the table here, not the attribute.
     if (attribute === undefined) throw new ServerRefusal(404, `Unknown entity type '${table.id}'.`, 'D01')
@@ -99,13 +105,13 @@ function addCollectionRoutes(app: Hono, desk: Desk): void {
 
 function addRowRoutes(app: Hono, desk: Desk): void {
   app.on(['GET', 'POST'], '/api/v1/:table/:id', async (context) => {
-    if (isNoReading(context)) return problemAnswer(405, desk.originOf(context.req.raw))
+    if (isNoReading(context)) return unknownMethod(context, desk)
     const { keys, expand } = await selection(context)
     const { view, table } = open(context, desk)
     return jsonTextAnswer(rowWriterV1(view, table, keys, expand)(findRow(table, context.req.param('id'))))
   })
   app.on(['GET', 'POST'], '/api/v1/:table/:id/:attribute', async (context) => {
-    if (isNoReading(context)) return problemAnswer(405, desk.originOf(context.req.raw))
+    if (isNoReading(context)) return unknownMethod(context, desk)
     const chosen = await selection(context)
     const { view, table } = open(context, desk)
     const attribute = findAttribute(table.tree, context.req.param('attribute'))
@@ -156,8 +162,7 @@ function collection(view: View, table: TableModel, request: CollectionRequest): 
   const { page, keys, expand, rules, sort } = request
   const query = { ...(rules === undefined ? {} : { rules }), ...(sort === undefined ? {} : { sort }) }
   // No limit at all is what `num=0` means here.
-  const num = page.num === 0 ? runQuery(view, table, { ...query, start: 0, num: 0 }).total : page.num
-  const { total, rows } = runQuery(view, table, { ...query, start: page.start, num })
+  const { total, rows } = runListQuery(view, table, { ...query, ...page }, false)
   const href = path('v1', table.id)
   const head = writeJson({
     href,

@@ -3,16 +3,17 @@ import type { Context, Hono } from 'hono'
 import type { View } from '../access/view'
 import { ServerRefusal } from '../model/server-refusal'
 import type { TableModel } from '../model/table-model'
-import { runQuery } from '../query/run-query'
 import { findAttribute, readAttributeFilter, unknownAttribute, type Selection } from '../wire/attribute-filter'
 import { writeJson } from '../wire/gson'
 import { linkWithStart, pageStarts, path } from '../wire/paths'
 import { attributeV2, tableV2 } from '../wire/v2-metadata'
 import { canRefuseV2, rowWriterV2 } from '../wire/v2-rows'
 import { aggregate } from './aggregate'
-import { jsonAnswer, jsonTextAnswer, problemAnswer } from './answers'
+import { jsonAnswer, jsonTextAnswer } from './answers'
 import type { Desk } from './desk'
 import { readPage, readSort, STYLE_V2 } from './request-reading'
+import { runListQuery } from './list-query'
+import { unknownRouteAnswer } from './refusal-answer'
 import { rowsAnswer } from './rows-answer'
 
 /** Routes below `/api/v2/`. */
@@ -22,9 +23,7 @@ export function addRoutesV2(app: Hono, desk: Desk): void {
   app.post('/api/v2/:table', async (context) => collection(context, desk, await formParams(context)))
   app.get('/api/v2/:table/:id', (context) => oneRow(context, desk, paramsOf(context)))
   app.post('/api/v2/:table/:id', async (context) =>
-    isTunnelledGet(context)
-      ? oneRow(context, desk, await formParams(context))
-      : problemAnswer(405, desk.originOf(context.req.raw)),
+    isTunnelledGet(context) ? oneRow(context, desk, await formParams(context)) : unknownMethod(context, desk),
   )
   app.on(['GET', 'POST'], '/api/v2/:table/meta/:attribute', (context) => {
     const view = desk.viewOf(context.req.raw)
@@ -38,6 +37,16 @@ export function addRoutesV2(app: Hono, desk: Desk): void {
 /** Whether a POST stands for a GET. */
 export function isTunnelledGet(context: Context): boolean {
   return new URL(context.req.url).searchParams.get('_method') === 'GET'
+}
+
+/** The answer to a method that an address does not know. */
+export function unknownMethod({ req }: Context, desk: Desk): Response {
+  return unknownRouteAnswer(405, desk.generation.refusal, {
+    path: req.path,
+    origin: desk.originOf(req.raw),
+    isGuest: false,
+    isScript: req.header('x-requested-with') === 'XMLHttpRequest',
+  })
 }
 
 /** Parameters in the address of a request. */
@@ -62,7 +71,7 @@ function collection(context: Context, desk: Desk, params: URLSearchParams): Resp
   const aggs = params.get('aggs')
   if (aggs !== null && aggs !== '') return jsonAnswer(aggregate(view, table, aggs, query))
 
-  const { total, rows } = runQuery(view, table, { ...query, start, num })
+  const { total, rows } = runListQuery(view, table, { ...query, start, num }, view.generation.isZeroNone)
   const { previous, next } = pageStarts(start, num, total)
   const url = new URL(context.req.url)
   const link = (from: number | undefined): string | undefined =>

@@ -1,7 +1,7 @@
 // CSV as the server's importer reads it: a backslash escapes the character after it, empty is no value, and a blank
 // line ends the data without a word.
 import { ServerRefusal } from '../model/server-refusal'
-import { breathe } from './breathe'
+import { breathe } from '../write/in-slices'
 import type { Sheet, SheetRow } from './sheet'
 
 const ROWS_AT_ONCE = 2000

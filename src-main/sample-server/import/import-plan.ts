@@ -6,7 +6,7 @@ import type { AttributeModel } from '../model/table-model'
 import type { ServerStore } from '../store/server-store'
 import { metadataOf, type WritableTable } from '../store/writable-table'
 import type { TransactionStore } from '../write/transaction'
-import { breathe } from './breathe'
+import { breathe } from '../write/in-slices'
 import { DEFINITION_SHEETS, readMetadata } from './emx-metadata'
 import type { Sheet } from './sheet'
 
@@ -61,6 +61,7 @@ export async function planImport(
       .filter((sheet) => !isDefinition(sheet))
       .map((sheet) => ({ sheet, table: tableOfSheet(sheet.name, packageId, tableOf) })),
     store: {
+      queries: store.queries,
       table: tableOf,
       get tables() {
         return [...store.tables.filter(({ id }) => !staged.has(id)), ...staged.values()]

@@ -1,7 +1,6 @@
 // Imports wait for each other; each has a row in the table of import runs that tells how it goes.
 import type { CellValue } from '../model/table-model'
 import { instantText } from '../query/date-value'
-import { IMPORT_RUN } from '../system/server-tables'
 import type { ServerStore } from '../store/server-store'
 import { newId } from '../write/auto-values'
 import { changedRow } from '../write/row-draft'
@@ -50,7 +49,7 @@ export function createImportQueue(): ImportQueue {
 }
 
 function write(store: ServerStore, id: string, values: Readonly<Record<string, CellValue>>): void {
-  const table = store.table(IMPORT_RUN)
+  const table = store.table(store.names.importRuns)
   if (table === undefined) return
   const row = table.rowOf(id)
   const cells = changedRow(

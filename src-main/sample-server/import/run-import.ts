@@ -4,13 +4,13 @@ import { ServerRefusal } from '../model/server-refusal'
 import type { TableCatalogue, TableModel } from '../model/table-model'
 import type { StoredRow } from '../store/table-changes'
 import type { WritableTable } from '../store/writable-table'
-import { USER } from '../system/server-tables'
 import type { ConversionContext, UploadedFile } from '../write/convert-value'
 import { draftRow, idOf } from '../write/row-draft'
 import type { WriterParts } from '../write/row-writer'
 import { Transaction } from '../write/transaction'
+import { requireValid } from '../write/validate-row'
 import { registerUsers } from '../write/user-rows'
-import { breathe } from './breathe'
+import { breathe } from '../write/in-slices'
 import { planImport, type ImportPlan, type MetadataAction } from './import-plan'
 import { readSheets } from './import-source'
 import type { Sheet } from './sheet'
@@ -57,12 +57,12 @@ export async function runImport(
     requireRights(parts, plan, table, request.action)
     const rows = await addRows(transaction, plan, table, sheet, request.action, parts.now())
     counts.set(table.id, (counts.get(table.id) ?? 0) + rows.length)
-    if (table.id === USER) for (const row of rows) users.set(String(idOf(table, row)), row)
+    if (table.id === store.names.users) for (const row of rows) users.set(String(idOf(table, row)), row)
   }
   await transaction.commitSlowly(breathe)
   install(parts, plan)
   plan.newTables.forEach(setMaker)
-  const userTable = store.table(USER)
+  const userTable = store.table(store.names.users)
   if (users.size > 0 && userTable !== undefined) registerUsers(accounts, userTable, users)
   const message = [...counts].filter(([, count]) => count > 0)
   return {
@@ -101,6 +101,8 @@ async function addRows(
       if (action === 'UPDATE' || (action === 'ADD_UPDATE_EXISTING' && isThere)) replaced.push(row)
       else if (action !== 'ADD_IGNORE_EXISTING' || !isThere) added.push(row)
     }
+    requireValid(table, added)
+    requireValid(table, replaced)
     transaction.add(table, added)
     transaction.update(table, replaced)
     done.push(...added, ...replaced)

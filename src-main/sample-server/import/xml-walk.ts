@@ -1,7 +1,7 @@
 // XML read from end to end, piece by piece so that nothing else has to wait for a large file.
 import { SaxesParser } from 'saxes'
 import { ServerRefusal } from '../model/server-refusal'
-import { breathe } from './breathe'
+import { breathe } from '../write/in-slices'
 
 const PIECE = 256 * 1024
 

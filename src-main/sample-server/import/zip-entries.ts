@@ -1,7 +1,7 @@
 // The files in a ZIP archive, taken out piece by piece so that nothing else has to wait for a large one.
 import { Unzip, UnzipInflate } from 'fflate'
 import { ServerRefusal } from '../model/server-refusal'
-import { breathe } from './breathe'
+import { breathe } from '../write/in-slices'
 
 const PIECE = 64 * 1024
 /** Archives that hold more than this are refused: a small file may unpack to more than there is memory. */

@@ -33,3 +33,20 @@ export class ValidationRefusal extends ServerRefusal {
     this.violations = violations
   }
 }
+
+/** A missing permission: 401 DS04, in the words of the newest generation. */
+export class PermissionRefusal extends ServerRefusal {
+  /**
+   * @param permission  in the server's words ('Read metadata', 'Add data')
+   * @param label       of the table
+   * @param tableId     of the table
+   */
+  constructor(
+    readonly permission: string,
+    readonly label: string,
+    readonly tableId: string,
+  ) {
+    super(401, `No '${permission}' permission on entity type '${label}' with id '${tableId}'.`, 'DS04')
+    this.name = 'PermissionRefusal'
+  }
+}

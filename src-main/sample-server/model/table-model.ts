@@ -1,6 +1,8 @@
 // What a table of the sample server looks like to the parts that answer requests: metadata, and values
 // asked for one at a time by row number, so that a table of millions of rows never exists as objects.
 
+import type { QueryFeatures } from '../generation'
+
 /** The data types of the server's attributes, by the names that it uses on the wire. */
 export type FieldType =
   | 'STRING'
@@ -104,6 +106,8 @@ export type TableModel = {
 /** All tables of one server (as one user may see them). */
 export type TableCatalogue = {
   table(id: string): TableModel | undefined
+  /** How this server answers queries; as the newest generation does where it is not given. */
+  readonly queries?: QueryFeatures
 }
 
 /** The data types whose value is the id of one row of another table. */

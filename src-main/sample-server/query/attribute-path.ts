@@ -51,6 +51,7 @@ export function comparedType(catalogue: TableCatalogue, attribute: AttributeMode
  * @throws ServerRefusal 404 `D04` for a name that does not exist, 500 for a step through something that is no reference
  */
 export function attributePath(catalogue: TableCatalogue, table: TableModel, name: string): PathStep[] {
+  if (catalogue.queries?.hasDottedPaths === false && name.includes('.')) throw unknownAttribute(table, name)
   const steps: PathStep[] = []
   let current = table
   for (const part of name.split('.')) {

@@ -22,6 +22,11 @@ export function parseInstantMs(text: string): number | undefined {
   return offset === undefined ? undefined : local - offset * 60_000
 }
 
+/** The instant that a text means to servers that want an offset without a colon, and nothing else. */
+export function parseOffsetInstantMs(text: string): number | undefined {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{4}$/.test(text) ? parseInstantMs(text) : undefined
+}
+
 /** An instant as the server writes it: ISO in UTC, seconds, fraction only if there is one. */
 export function instantText(ms: number): string {
   return new Date(ms).toISOString().replace('.000Z', 'Z')

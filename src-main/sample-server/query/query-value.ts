@@ -2,7 +2,7 @@
 import type { AttributeModel, CellValue, FieldType, TableCatalogue } from '../model/table-model'
 import { comparedType, idAttributeOf, isReference, referencedTable } from './attribute-path'
 import { compareCodePoints } from './code-point-order'
-import { instantText, parseDay, parseInstantMs } from './date-value'
+import { instantText, parseDay, parseInstantMs, parseOffsetInstantMs } from './date-value'
 import { doubleText, parseDouble, parseInt32, parseInt64 } from './java-number'
 import type { RuleValue } from './query-rule'
 import { invalidQuery, serverFailure } from './refusals'
@@ -36,7 +36,7 @@ export function ruleValueFromText(catalogue: TableCatalogue, attribute: Attribut
     case 'DATE':
       return parseDay(text) ?? notADay(attribute, text)
     case 'DATE_TIME':
-      return instantText(parseInstantMs(text) ?? notAnInstant(attribute, text))
+      return instantText(readInstantMs(catalogue, text) ?? notAnInstant(attribute, text))
     case 'COMPOUND':
       throw serverFailure('Illegal attribute type [COMPOUND]')
     default:
@@ -71,13 +71,18 @@ export function comparableValue(catalogue: TableCatalogue, attribute: AttributeM
         : wrongType(attribute, value, 'LocalDate')
     case 'DATE_TIME':
       return typeof value === 'string'
-        ? (parseInstantMs(value) ?? notAnInstant(attribute, value))
+        ? (readInstantMs(catalogue, value) ?? notAnInstant(attribute, value))
         : wrongType(attribute, value, 'Instant')
     case 'ENUM':
       return enumValue(attribute, value)
     default:
       return valueText(value)
   }
+}
+
+/** The instant that a text means to this server. */
+export function readInstantMs(catalogue: TableCatalogue, text: string): number | undefined {
+  return catalogue.queries?.wantsOffsets === true ? parseOffsetInstantMs(text) : parseInstantMs(text)
 }
 
 /** Way from a cell (one element of a multiple reference) to a comparable value, for one attribute. */

@@ -1,5 +1,6 @@
 // The sentences with which the server refuses a query, kept in one place so that both engines say the same words.
 import { crc32 } from 'node:zlib'
+import type { QueryFeatures } from '../generation'
 import { ServerRefusal } from '../model/server-refusal'
 import type { TableModel } from '../model/table-model'
 
@@ -60,8 +61,11 @@ export function indexCountFailure(table: TableModel): ServerRefusal {
   return new ServerRefusal(500, `Error counting docs in index '${indexName(table)}'.`, 'IX09')
 }
 
-/** A window that ends beyond the first 10,000 hits of the index: 500, code `IX10`. */
-export function indexWindowFailure(table: TableModel): ServerRefusal {
+/** A window that ends beyond the first 10,000 hits of the index: 500, code `IX10`, or as an older server says it. */
+export function indexWindowFailure(table: TableModel, form: QueryFeatures['beyondWindow'] | undefined): ServerRefusal {
+  if (form?.hasCode === false) {
+    return new ServerRefusal(form.status, `Error searching docs in index(es) '${indexName(table)}' with query.`)
+  }
   return new ServerRefusal(500, `Error searching docs in index '${indexName(table)}'.`, 'IX10')
 }
 

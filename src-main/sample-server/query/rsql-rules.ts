@@ -35,17 +35,18 @@ type Context = { readonly catalogue: TableCatalogue; readonly table: TableModel;
  */
 export function rulesFromRsql(catalogue: TableCatalogue, table: TableModel, rsql: string): QueryRule[] {
   const tree = parseRsql(rsql)
-  checkOperators(rsql, tree)
+  checkOperators(rsql, tree, catalogue.queries?.missingOperators)
   return rulesOf({ catalogue, table, rsql }, tree)
 }
 
 /** The parser checks operators before anything looks at attributes or values. */
-function checkOperators(rsql: string, node: RsqlNode): void {
+function checkOperators(rsql: string, node: RsqlNode, missing: ReadonlySet<string> | undefined): void {
   if (node.kind !== 'condition') {
-    for (const part of node.parts) checkOperators(rsql, part)
+    for (const part of node.parts) checkOperators(rsql, part, missing)
     return
   }
-  if (!KNOWN_OPERATORS.has(node.operator)) throw operatorRefusal(rsql, node.operator)
+  const isKnown = KNOWN_OPERATORS.has(node.operator) && missing?.has(node.operator) !== true
+  if (!isKnown) throw operatorRefusal(rsql, node.operator)
   if (node.values.length > 1 && !LIST_OPERATORS.has(node.operator)) {
     throw syntaxRefusal(rsql, `operator ${node.operator} expects single argument, but multiple values given`)
   }

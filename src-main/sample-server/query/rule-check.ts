@@ -4,7 +4,7 @@ import type { AttributeModel, TableCatalogue, TableModel } from '../model/table-
 import { attributeAt, findAttribute } from './attribute-path'
 import type { QueryOperator, QueryRule } from './query-rule'
 import { comparableValue } from './query-value'
-import { invalidQuery } from './refusals'
+import { invalidQuery, serverFailure } from './refusals'
 
 const INDEX_OPERATORS = new Set<QueryOperator>([
   'SEARCH',
@@ -23,6 +23,7 @@ const UNCHECKED_OPERATORS = new Set<QueryOperator>(['AND', 'OR', 'NOT', 'SEARCH'
  */
 export function checkRules(catalogue: TableCatalogue, table: TableModel, rules: readonly QueryRule[]): void {
   for (const rule of rules) {
+    if (catalogue.queries?.missingOperators.has(rule.operator) === true) throw serverFailure('Unknown error')
     if (rule.nestedRules !== undefined) checkRules(catalogue, table, rule.nestedRules)
     if (rule.field !== undefined && !UNCHECKED_OPERATORS.has(rule.operator)) checkValues(catalogue, table, rule)
   }

@@ -40,10 +40,11 @@ export function runQuery(catalogue: TableCatalogue, table: TableModel, query: Ta
   const rules = allRules(catalogue, table, query)
   const sort = query.sort ?? []
   const sortedBy = sort.map((order) => order.attribute)
-  const engine = goesToIndex(table, rules, sortedBy) ? 'index' : 'sql'
+  const isByIndex = catalogue.queries?.isAllByIndex === true && rules.length > 0
+  const engine = isByIndex || goesToIndex(table, rules, sortedBy) ? 'index' : 'sql'
   const passing = passingRows(catalogue, table, rules, engine)
   const total = typeof passing === 'number' ? passing : passing.length
-  if (engine === 'index') checkWindow(table, query, total)
+  if (engine === 'index') checkWindow(catalogue, table, query, total)
   const window = { start: query.start, count: query.num }
   return { total, rows: orderedRows(catalogue, table, passing, sort, engine, window) }
 }
@@ -96,8 +97,9 @@ function passingRows(
   return rows
 }
 
-function checkWindow(table: TableModel, query: TableQuery, total: number): void {
-  if (query.num === 0) return
+function checkWindow(catalogue: TableCatalogue, table: TableModel, query: TableQuery, total: number): void {
+  const beyond = catalogue.queries?.beyondWindow
+  if (query.num === 0 || beyond === null) return
   const asksForOneMore = query.num >= INDEX_WINDOW && total - query.start >= INDEX_WINDOW
-  if (query.start + query.num > INDEX_WINDOW || asksForOneMore) throw indexWindowFailure(table)
+  if (query.start + query.num > INDEX_WINDOW || asksForOneMore) throw indexWindowFailure(table, beyond)
 }

@@ -1,10 +1,17 @@
 // All that one server holds and may change: tables with their rows, packages, files.
+import { GENERATIONS, NEWEST, type Generation, type QueryFeatures } from '../generation'
+import { adaptContent, adaptTable } from '../model/adapt-content'
 import type { FileContent, PackageModel, ServerContent } from '../model/server-content'
 import type { AttributeModel, TableCatalogue, TableModel } from '../model/table-model'
+import { ownTableNames, type OwnTableNames } from '../system/own-table-names'
 import { writableTable, type Mirror, type WritableTable } from './writable-table'
 
 /** The store of one server. */
 export interface ServerStore extends TableCatalogue {
+  readonly generation: Generation
+  readonly queries: QueryFeatures
+  /** What the server's own tables are called. */
+  readonly names: OwnTableNames
   /** Changes whenever a table or a package comes or goes. */
   readonly metadataVersion: number
   readonly packages: readonly PackageModel[]
@@ -24,9 +31,14 @@ export interface ServerStore extends TableCatalogue {
 /**
  * A store that begins with some content.
  *
- * @param own  tables of the server itself, where the content has none of that id
+ * @param own         tables of the server itself, where the content has none of that id
+ * @param generation  the newest where it is not given
  */
-export function createServerStore(content: ServerContent, own: readonly TableModel[]): ServerStore {
+export function createServerStore(
+  content: ServerContent,
+  own: readonly TableModel[],
+  generation: Generation = GENERATIONS[NEWEST],
+): ServerStore {
   const tables = new Map<string, WritableTable>()
   const files = new Map<string, FileContent | undefined>()
   let packages = content.packages
@@ -38,10 +50,15 @@ export function createServerStore(content: ServerContent, own: readonly TableMod
   }
   const surroundings = { mirrorOf, idAttributeOf: (id: string) => tables.get(id)?.idAttribute }
   const makeTable = (table: TableModel): WritableTable => writableTable(table, surroundings)
-  for (const table of [...content.tables, ...own]) {
+  const { metadata } = generation
+  const ownTables = own.map((table) => adaptTable(table, metadata))
+  for (const table of [...adaptContent(content, metadata).tables, ...ownTables]) {
     if (!tables.has(table.id)) tables.set(table.id, makeTable(table))
   }
   return {
+    generation,
+    queries: generation.query,
+    names: ownTableNames(metadata.tableNames),
     get metadataVersion() {
       return metadataVersion
     },

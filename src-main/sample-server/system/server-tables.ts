@@ -3,18 +3,13 @@ import { defineTable, literalTable, type LiteralRow } from '../model/define-tabl
 import type { TableModel } from '../model/table-model'
 import { isSuperuser, type Account } from '../access/account'
 
-/** Ids of the tables. */
-export const USER = 'sys_sec_User'
-export const IMPORT_RUN = 'sys_ImportRun'
-export const FILE_META = 'sys_FileMeta'
-
 /** The attribute of a user that is written and never shown. */
 export const PASSWORD = 'password_'
 
 const ID_DESCRIPTION = 'automatically generated internal id, only for internal use.'
 
 const userMetadata = defineTable({
-  id: USER,
+  id: 'sys_sec_User',
   label: 'User',
   description: 'Anyone who can login',
   packageId: 'sys_sec',
@@ -86,7 +81,7 @@ const userMetadata = defineTable({
 })
 
 const importRunMetadata = defineTable({
-  id: IMPORT_RUN,
+  id: 'sys_ImportRun',
   label: 'Import',
   description: 'Data import reports',
   packageId: 'sys',
@@ -112,7 +107,7 @@ const importRunMetadata = defineTable({
 
 /** Metadata of the table of files. */
 export const fileMetadata = defineTable({
-  id: FILE_META,
+  id: 'sys_FileMeta',
   label: 'File metadata',
   packageId: 'sys',
   idAttribute: 'id',

@@ -2,7 +2,7 @@
 import { compareCodePoints, literalTable, type LiteralRow } from '../model/define-table'
 import type { PackageModel } from '../model/server-content'
 import type { AttributeModel, TableModel } from '../model/table-model'
-import { attributeMetadata, entityTypeMetadata, packageMetadata, tagMetadata } from './system-metadata'
+import { systemMetadata, type SystemForm } from './system-metadata'
 
 /** Packages that every server has. */
 export const systemPackages: readonly PackageModel[] = [
@@ -22,46 +22,63 @@ type Described = Pick<
  * @param packages  the packages that the account sees
  * @param tables    the tables that the account sees, without these four
  * @param canRead   whether the account may see one of these four
+ * @param form      names that changed between generations
  */
 export function systemTables(
   packages: readonly PackageModel[],
   tables: readonly TableModel[],
   canRead: (id: string) => boolean,
+  form: SystemForm,
 ): readonly TableModel[] {
-  const own: readonly Described[] = [entityTypeMetadata, packageMetadata, attributeMetadata, tagMetadata]
+  const metadata = systemMetadata(form)
+  const own: readonly Described[] = Object.values(metadata)
   const listed: readonly Described[] = [...tables, ...own.filter(({ id }) => canRead(id))]
   return [
-    literalTable(entityTypeMetadata, () => entityTypeRows(listed, packages)),
-    literalTable(packageMetadata, () => packageRows(listed, packages)),
-    literalTable(attributeMetadata, () => listed.flatMap(attributeRows)),
-    literalTable(tagMetadata, () => []),
+    literalTable(metadata.tables, () => entityTypeRows(listed, packages, form)),
+    literalTable(metadata.packages, () => packageRows(listed, packages, form)),
+    literalTable(metadata.attributes, () => listed.flatMap(attributeRows)),
+    literalTable(metadata.tags, () => []),
   ]
 }
 
-function entityTypeRows(tables: readonly Described[], packages: readonly PackageModel[]): readonly LiteralRow[] {
+function entityTypeRows(
+  tables: readonly Described[],
+  packages: readonly PackageModel[],
+  form: SystemForm,
+): readonly LiteralRow[] {
   const known = new Set(packages.map(({ id }) => id))
   return tables.map((table) => ({
-    id: table.id,
+    [form.idColumn]: table.id,
+    simpleName: shortName(table.id, table.packageId),
     label: table.label,
     description: table.description ?? null,
     // A package that the account may not see is as if not set.
     package: table.packageId !== undefined && known.has(table.packageId) ? table.packageId : null,
     attributes: everyAttribute(table.tree).map(({ name }) => attributeId(table.id, name)),
-    isAbstract: table.isAbstract,
+    [form.abstractColumn]: table.isAbstract,
     backend: 'PostgreSQL',
     indexingDepth: table.indexingDepth,
   }))
 }
 
-function packageRows(tables: readonly Described[], packages: readonly PackageModel[]): readonly LiteralRow[] {
+function packageRows(
+  tables: readonly Described[],
+  packages: readonly PackageModel[],
+  form: SystemForm,
+): readonly LiteralRow[] {
   return packages.map(({ id, label, description, parentId }) => ({
-    id,
+    [form.idColumn]: id,
+    name: shortName(id, parentId),
     label,
     description: description ?? null,
     parent: parentId ?? null,
     children: byLabel(packages.filter((child) => child.parentId === id)),
     entityTypes: byLabel(tables.filter(({ packageId }) => packageId === id)),
   }))
+}
+
+function shortName(id: string, packageId: string | undefined): string {
+  return packageId !== undefined && id.startsWith(`${packageId}_`) ? id.slice(packageId.length + 1) : id
 }
 
 function byLabel(items: readonly { readonly id: string; readonly label: string }[]): readonly string[] {

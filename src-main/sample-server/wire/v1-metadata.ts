@@ -18,6 +18,7 @@ export type Expansion = ReadonlyMap<string, KeySet>
  * @param expand  `attributes` writes the attributes out
  */
 export function tableV1(view: View, table: TableModel, keys: KeySet, expand: Expansion): JsonValue {
+  const { metadata } = view.generation
   const permissions = view.permissions(table.id)
   return {
     href: path('v1', table.id, 'meta'),
@@ -32,8 +33,8 @@ export function tableV1(view: View, table: TableModel, keys: KeySet, expand: Exp
       lookupAttributes: table.lookupAttributes,
       isAbstract: table.isAbstract,
     }),
-    languageCode: 'en',
-    permissions,
+    languageCode: metadata.hasLanguageCode ? 'en' : undefined,
+    permissions: metadata.hasPermissions ? permissions : undefined,
     writable: permissions.includes('UPDATE_DATA') || permissions.includes('UPDATE_METADATA'),
   }
 }
@@ -80,7 +81,7 @@ export function attributeV1(
       unique: attribute.isUnique,
       visible: attribute.isVisible,
       lookupAttribute: attribute.isLookup,
-      isAggregatable: attribute.isAggregatable,
+      [view.generation.metadata.aggregatableKey]: attribute.isAggregatable,
       range: attribute.range,
       expression: attribute.expression,
       validationExpression: attribute.validationExpression,

@@ -4,7 +4,7 @@ import type { View } from '../access/view'
 import { ServerRefusal } from '../model/server-refusal'
 import { MULTIPLE_REFERENCES, type AttributeModel, type CellValue, type TableModel } from '../model/table-model'
 import { referredTable } from './attribute-filter'
-import { writeScalar } from './cell-text'
+import { scalarWriter } from './cell-text'
 import { RawJson, writeJson, writeText, type JsonValue } from './gson'
 import { pageStarts, path, segment } from './paths'
 import type { Expansion, KeySet } from './v1-metadata'
@@ -46,7 +46,10 @@ export function rowWriterV1(view: View, table: TableModel, keys: KeySet, expand:
 
 function cellWriter(view: View, attribute: AttributeModel, expand: Expansion): CellWriter {
   const target = referredTable(attribute, view)
-  if (target === undefined) return (value) => writeScalar(attribute.type, value)
+  if (target === undefined) {
+    const writeScalar = scalarWriter(view, 'v1')
+    return (value) => writeScalar(attribute.type, value)
+  }
   const tail = `/${segment(attribute.name)}`
   const key = attribute.name.toLowerCase()
   if (!expand.has(key)) return (_, rowHref) => `{"href":${writeText(rowHref + tail)}}`
@@ -117,7 +120,7 @@ export function attributeOfRowV1(
   const value = table.value(row, attribute.name)
   const target = referredTable(attribute, view)
   if (target === undefined || attribute.type === 'FILE') {
-    const written = value === null ? null : new RawJson(writeScalar(attribute.type, value))
+    const written = value === null ? null : new RawJson(scalarWriter(view, 'v1')(attribute.type, value))
     return writeJson({ href, [attribute.name]: written })
   }
   const refer = referredWriter(view, target, request.keys, request.expand)

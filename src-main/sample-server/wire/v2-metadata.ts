@@ -12,6 +12,7 @@ import { path } from './paths'
  * @param hasCategories  whether categoricals list their options
  */
 export function tableV2(view: View, table: TableModel, selection: Selection, hasCategories: boolean): JsonValue {
+  const { metadata } = view.generation
   const permissions = view.permissions(table.id)
   return {
     href: path('v2', table.id),
@@ -25,8 +26,8 @@ export function tableV2(view: View, table: TableModel, selection: Selection, has
     lookupAttributes: table.lookupAttributes,
     isAbstract: table.isAbstract,
     writable: permissions.includes('UPDATE_DATA'),
-    languageCode: 'en',
-    permissions,
+    languageCode: metadata.hasLanguageCode ? 'en' : undefined,
+    permissions: metadata.hasPermissions ? permissions : undefined,
   }
 }
 
@@ -68,6 +69,7 @@ function describe(
   whole: Selection,
   hasCategories: boolean,
 ): JsonValue {
+  const { metadata } = view.generation
   const target = referredTable(attribute, view)
   const isCategorical = attribute.type === 'CATEGORICAL' || attribute.type === 'CATEGORICAL_MREF'
   return {
@@ -77,7 +79,8 @@ function describe(
     label: attribute.label,
     description: attribute.description,
     attributes: attributesV2(view, table, attribute.parts, whole, hasCategories),
-    enumOptions: attribute.type === 'ENUM' ? (attribute.enumOptions ?? []) : undefined,
+    enumOptions:
+      attribute.type === 'ENUM' || !metadata.hasEnumOptionsOfEnumsOnly ? (attribute.enumOptions ?? []) : undefined,
     maxLength: attribute.maxLength,
     refEntity: target === undefined ? undefined : tableV2(view, target, shown, hasCategories),
     mappedBy: attribute.mappedBy,
@@ -89,12 +92,15 @@ function describe(
     unique: attribute.isUnique,
     visible: attribute.isVisible,
     lookupAttribute: attribute.isLookup,
-    isAggregatable: attribute.isAggregatable,
+    [metadata.aggregatableKey]: attribute.isAggregatable,
     range: attribute.range,
     expression: attribute.expression,
     validationExpression: attribute.validationExpression,
-    categoricalOptions: hasCategories && isCategorical && target !== undefined ? categoricalOptions(target) : undefined,
-    tags: [],
+    categoricalOptions:
+      metadata.hasCategoricalOptions && hasCategories && isCategorical && target !== undefined
+        ? categoricalOptions(target)
+        : undefined,
+    tags: metadata.hasTags ? [] : undefined,
   }
 }
 

@@ -2,7 +2,7 @@
 import type { View } from '../access/view'
 import { MULTIPLE_REFERENCES, SINGLE_REFERENCES, type CellValue, type TableModel } from '../model/table-model'
 import { defaultSelection, referredTable, type Selection } from './attribute-filter'
-import { writeScalar } from './cell-text'
+import { scalarWriter } from './cell-text'
 import { writeText } from './gson'
 import { path, segment } from './paths'
 
@@ -21,6 +21,7 @@ const REMEMBERED_ROWS = 20_000
  * @throws ServerRefusal while writing, if a filled reference leads to a table that the account may not read
  */
 export function rowWriterV2(view: View, table: TableModel, selection: Selection): RowWriter {
+  const writeScalar = scalarWriter(view, 'v2')
   const start = `{"_href":"${path('v2', table.id)}/`
   const columns = table.attributes
     .filter(({ name }) => selection === null || selection.has(name))

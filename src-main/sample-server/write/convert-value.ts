@@ -9,7 +9,8 @@ import {
   type TableModel,
 } from '../model/table-model'
 import { idAttributeOf, referencedTable } from '../query/attribute-path'
-import { instantText, parseDay, parseInstantMs } from '../query/date-value'
+import { instantText, parseDay } from '../query/date-value'
+import { readInstantMs } from '../query/query-value'
 import { parseDouble, parseInt32, parseInt64 } from '../query/java-number'
 import { notANumber, wrongType } from './write-refusals'
 
@@ -56,7 +57,7 @@ export function convertValue(context: ConversionContext, attribute: AttributeMod
       return decimalValue(attribute, given)
     case 'DATE':
     case 'DATE_TIME':
-      return dateValue(attribute, given)
+      return dateValue(context, attribute, given)
     case 'XREF':
     case 'CATEGORICAL':
       return String(convertValue(context, idAttributeOf(referencedTable(context.catalogue, attribute)), given))
@@ -104,16 +105,20 @@ function decimalValue(attribute: AttributeModel, given: unknown): number {
   return parsed
 }
 
-function dateValue(attribute: AttributeModel, given: unknown): string {
+function dateValue({ catalogue }: ConversionContext, attribute: AttributeModel, given: unknown): string {
   const isDay = attribute.type === 'DATE'
   if (typeof given !== 'string') throw wrongType(attribute, javaType(given), 'String', isDay ? 'LocalDate' : 'Instant')
   const kind = isDay ? 'date' : 'datetime'
-  const form = isDay ? 'Valid date format is [YYYY-MM-DD].' : 'Valid datetime format is [YYYY-MM-DDThh:mm:ssZ]'
-  const ms = isDay ? undefined : parseInstantMs(given)
+  const form = isDay ? 'Valid date format is [YYYY-MM-DD].' : `Valid datetime format is [${instantForm(catalogue)}]`
+  const ms = isDay ? undefined : readInstantMs(catalogue, given)
   // Instants are kept in whole seconds.
   const parsed = isDay ? parseDay(given) : ms === undefined ? undefined : instantText(Math.floor(ms / 1000) * 1000)
   if (parsed !== undefined) return parsed
   throw new ServerRefusal(400, `Failed to parse attribute [${attribute.name}] value [${given}] as ${kind}. ${form}`)
+}
+
+function instantForm({ queries }: TableCatalogue): string {
+  return queries?.wantsOffsets === true ? "yyyy-MM-dd'T'HH:mm:ssZ" : 'YYYY-MM-DDThh:mm:ssZ'
 }
 
 function referenceList(context: ConversionContext, attribute: AttributeModel, given: unknown): readonly string[] {

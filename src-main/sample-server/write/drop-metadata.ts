@@ -1,13 +1,11 @@
 // Deleting rows of the server's metadata: tables and packages go, with everything in them.
+import { isSystemId } from '../access/account'
 import { ServerRefusal } from '../model/server-refusal'
 import type { ServerStore } from '../store/server-store'
 
-const TABLES = 'sys_md_EntityType'
-const PACKAGES = 'sys_md_Package'
-
 /** Whether deleting rows of a table drops tables or packages. */
-export function isMetadataTable(id: string): boolean {
-  return id === TABLES || id === PACKAGES
+export function isMetadataTable({ names }: ServerStore, id: string): boolean {
+  return id === names.tables || id === names.packages
 }
 
 /**
@@ -17,13 +15,15 @@ export function isMetadataTable(id: string): boolean {
  * @throws ServerRefusal 400 D22 for a table that another one refers to, 400 D11 for one of the server's own
  */
 export function dropMetadata(store: ServerStore, metadataTable: string, ids: readonly string[]): void {
-  const packages = metadataTable === PACKAGES ? withChildren(store, ids) : new Set<string>()
+  const packages = metadataTable === store.names.packages ? withChildren(store, ids) : new Set<string>()
   const dropped = new Set(
     store.tables
-      .filter(({ id, packageId }) => (metadataTable === TABLES ? ids.includes(id) : packages.has(packageId ?? '')))
+      .filter(({ id, packageId }) =>
+        metadataTable === store.names.tables ? ids.includes(id) : packages.has(packageId ?? ''),
+      )
       .map(({ id }) => id),
   )
-  const own = [...dropped, ...packages].find((id) => id.startsWith('sys_') || id === 'sys')
+  const own = [...dropped, ...packages].find(isSystemId)
   if (own !== undefined) throw new ServerRefusal(400, `Deleting system entity meta data [${own}] is not allowed`)
   for (const table of store.tables) {
     if (dropped.has(table.id)) continue

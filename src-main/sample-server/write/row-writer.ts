@@ -3,7 +3,6 @@ import type { View } from '../access/view'
 import type { AccountRegister } from '../access/account-register'
 import { ServerRefusal } from '../model/server-refusal'
 import type { CellValue, TableModel } from '../model/table-model'
-import { FILE_META, USER } from '../system/server-tables'
 import type { ServerStore } from '../store/server-store'
 import type { StoredRow } from '../store/table-changes'
 import type { WritableTable } from '../store/writable-table'
@@ -11,9 +10,11 @@ import type { WriteLock } from '../store/write-lock'
 import { newId } from './auto-values'
 import type { ConversionContext, UploadedFile } from './convert-value'
 import { dropMetadata, isMetadataTable } from './drop-metadata'
+import { inSlices } from './in-slices'
 import { updateMappedBy } from './mapped-by'
 import { changedRow, draftRow, idOf, type GivenRow } from './row-draft'
 import { Transaction } from './transaction'
+import { requireValid } from './validate-row'
 import { registerUsers, withHiddenPassword } from './user-rows'
 
 /** What a writer works on. */
@@ -41,9 +42,9 @@ export class RowWriter {
     const drafts = await this.drafts(table, rows)
     this.parts.view.requireChange(table, 'Add data')
     const writable = this.writable(table)
-    await this.write(writable, drafts, (transaction) => {
-      transaction.add(writable, drafts)
-      for (const row of drafts) updateMappedBy(this.parts.store, transaction, writable, row, () => [])
+    await this.write(writable, drafts, (transaction, slice) => {
+      transaction.add(writable, slice)
+      for (const row of slice) updateMappedBy(this.parts.store, transaction, writable, row, () => [])
     })
     return drafts.map((row) => String(idOf(table, row)))
   }
@@ -54,9 +55,9 @@ export class RowWriter {
     const drafts = await this.drafts(table, rows)
     this.parts.view.requireChange(table, 'Update data')
     const writable = this.writable(table)
-    await this.write(writable, drafts, (transaction) => {
-      transaction.update(writable, drafts)
-      for (const row of drafts) {
+    await this.write(writable, drafts, (transaction, slice) => {
+      transaction.update(writable, slice)
+      for (const row of slice) {
         const id = String(idOf(table, row))
         updateMappedBy(this.parts.store, transaction, writable, row, (name) => this.listed(writable, id, name))
       }
@@ -68,16 +69,16 @@ export class RowWriter {
     const table = this.open(tableId)
     this.parts.view.requireChange(table, 'Update data')
     const writable = this.writable(table)
-    const rows: StoredRow[] = []
-    await this.write(writable, rows, (transaction) => {
-      for (const [id, values] of changes) rows.push(changedRow(writable, this.rowToChange(writable, id), values))
-      transaction.update(writable, rows)
-      for (const [id, values] of changes) {
-        const row = transaction.row(writable, id)
-        const old = (name: string) => this.listed(writable, id, name)
-        if (row === undefined || !table.attributes.some(({ name, type }) => type === 'ONE_TO_MANY' && values.has(name)))
-          continue
-        updateMappedBy(this.parts.store, transaction, writable, row, old)
+    const isListed = table.attributes.some(
+      ({ name, type }) => type === 'ONE_TO_MANY' && [...changes.values()].some((values) => values.has(name)),
+    )
+    const rows = (): readonly StoredRow[] =>
+      [...changes].map(([id, values]) => changedRow(writable, this.rowToChange(writable, id), values))
+    await this.write(writable, rows, (transaction, slice) => {
+      transaction.update(writable, slice)
+      for (const row of isListed ? slice : []) {
+        const id = String(idOf(table, row))
+        updateMappedBy(this.parts.store, transaction, writable, row, (name) => this.listed(writable, id, name))
       }
     })
   }
@@ -91,7 +92,7 @@ export class RowWriter {
 
   /** Keep a file that no row refers to yet; gives its id. */
   async addFile(file: UploadedFile): Promise<string> {
-    const table = this.open(FILE_META)
+    const table = this.open(this.parts.store.names.files)
     this.parts.view.requireChange(table, 'Add data')
     const id = newId()
     this.files.set(id, file)
@@ -112,7 +113,7 @@ export class RowWriter {
       knownFile: (attribute, fileName) => {
         const row = id === undefined ? undefined : table.rowOf(id)
         const fileId = row === undefined ? null : table.value(row, attribute)
-        const files = store.table(FILE_META)
+        const files = store.table(store.names.files)
         const fileRow = fileId === null ? undefined : files?.rowOf(String(fileId))
         const isKnown = fileRow !== undefined && files?.value(fileRow, 'filename') === fileName
         return isKnown ? String(fileId) : undefined
@@ -136,10 +137,7 @@ export class RowWriter {
   /** Conversion looks at no other row, so others may be served between two slices. */
   private async drafts(table: TableModel, rows: readonly GivenRow[]): Promise<readonly StoredRow[]> {
     const drafts: StoredRow[] = []
-    for (const [at, row] of rows.entries()) {
-      if (at > 0 && at % SLICE === 0) await new Promise((resolve) => setImmediate(resolve))
-      drafts.push(this.draft(table, row))
-    }
+    await inSlices(rows, SLICE, (slice) => drafts.push(...slice.map((row) => this.draft(table, row))))
     return drafts
   }
 
@@ -153,7 +151,7 @@ export class RowWriter {
     const row = table.rowOf(id)
     if (row === undefined) throw new ServerRefusal(404, `Unknown entity '${id}' of type '${table.id}'.`, 'D02a')
     const stored = table.storedRow(row)
-    return table.id === USER ? withHiddenPassword(table, stored) : stored
+    return table.id === this.parts.store.names.users ? withHiddenPassword(table, stored) : stored
   }
 
   private listed(table: WritableTable, id: string, attribute: string): readonly string[] {
@@ -162,25 +160,30 @@ export class RowWriter {
     return typeof value === 'object' && value !== null ? value : []
   }
 
+  /** @param given  rows, or the way to them once nobody else writes */
   private async write(
     table: WritableTable,
-    rows: readonly StoredRow[],
-    change: (transaction: Transaction) => void,
+    given: readonly StoredRow[] | (() => readonly StoredRow[]),
+    change: (transaction: Transaction, slice: readonly StoredRow[]) => void,
   ): Promise<void> {
     const { store, accounts, lock } = this.parts
-    await lock.hold(() => {
+    await lock.hold(async () => {
+      const rows = typeof given === 'function' ? given() : given
       const transaction = new Transaction(store)
+      await inSlices(rows, SLICE, (slice) => requireValid(table, slice))
       this.addFiles(transaction)
-      change(transaction)
+      await inSlices(rows, SLICE, (slice) => change(transaction, slice))
       transaction.commit()
       for (const [id, { name, contentType, bytes }] of this.files) store.setFile(id, { name, contentType, body: bytes })
       this.files.clear()
-      if (table.id === USER) registerUsers(accounts, table, new Map(rows.map((row) => [String(idOf(table, row)), row])))
+      if (table.id === store.names.users) {
+        registerUsers(accounts, table, new Map(rows.map((row) => [String(idOf(table, row)), row])))
+      }
     })
   }
 
   private addFiles(transaction: Transaction): void {
-    const files = this.files.size === 0 ? undefined : this.parts.store.table(FILE_META)
+    const files = this.files.size === 0 ? undefined : this.parts.store.table(this.parts.store.names.files)
     if (files === undefined) return
     for (const [id, { name, contentType, bytes }] of this.files) {
       const values = new Map<string, CellValue>([
@@ -197,18 +200,18 @@ export class RowWriter {
   private removeNow(table: TableModel, ids: readonly string[] | 'all'): void {
     const { store, accounts } = this.parts
     const tableId = table.id
-    if (isMetadataTable(tableId)) {
+    if (isMetadataTable(store, tableId)) {
       const all = Array.from({ length: table.rowCount }, (_, row) => String(table.value(row, table.idAttribute)))
       dropMetadata(store, tableId, ids === 'all' ? all : ids)
       return
     }
     const writable = this.writable(table)
-    const names = tableId === USER ? this.usernames(writable, ids) : []
+    const names = tableId === store.names.users ? this.usernames(writable, ids) : []
     const transaction = new Transaction(store)
     transaction.remove(writable, ids)
     transaction.commit()
     for (const name of names) accounts.remove(name)
-    if (tableId === FILE_META && ids !== 'all') for (const id of ids) store.setFile(id, undefined)
+    if (tableId === store.names.files && ids !== 'all') for (const id of ids) store.setFile(id, undefined)
   }
 
   private usernames(table: WritableTable, ids: readonly string[] | 'all'): readonly string[] {

@@ -11,14 +11,12 @@ import type { StoredRow } from '../store/table-changes'
 import type { WritableTable } from '../store/writable-table'
 import { referringTo } from './references'
 import { idOf, valueOf } from './row-draft'
-import { rowViolations } from './validate-row'
 import {
   cannotUpdate,
   duplicateListValue,
   duplicateValue,
   missingValue,
   readOnlyValue,
-  refuseViolations,
   stillReferenced,
   unknownReference,
 } from './write-refusals'
@@ -35,7 +33,7 @@ type Pending = {
 }
 
 /** The tables that a transaction looks at. */
-export type TransactionStore = Pick<ServerStore, 'table' | 'tables'>
+export type TransactionStore = Pick<ServerStore, 'table' | 'tables' | 'queries'>
 
 /** One transaction. It is used once: changes in order, then `commit`. */
 export class Transaction {
@@ -52,12 +50,11 @@ export class Transaction {
   }
 
   /**
-   * Add rows.
+   * Add rows, whose values keep the rules of their attributes.
    *
-   * @throws ServerRefusal 400: ValidationRefusal, D21a, D24a, D25
+   * @throws ServerRefusal 400: D21a, D24a, D25
    */
   add(table: WritableTable, rows: readonly StoredRow[]): void {
-    for (const row of rows) refuseViolations(rowViolations(table, row))
     const own = this.pendingOf(table)
     for (const row of rows) {
       const id = this.checkAlone(table, row)
@@ -68,12 +65,11 @@ export class Transaction {
   }
 
   /**
-   * Replace rows.
+   * Replace rows by others whose values keep the rules of their attributes.
    *
-   * @throws ServerRefusal 400: ValidationRefusal, D18, D21a, D24a, D25, or a row that is not there
+   * @throws ServerRefusal 400: D18, D21a, D24a, D25, or a row that is not there
    */
   update(table: WritableTable, rows: readonly StoredRow[]): void {
-    for (const row of rows) refuseViolations(rowViolations(table, row))
     const own = this.pendingOf(table)
     for (const row of rows) {
       const known = idOf(table, row)

@@ -1,7 +1,7 @@
 // The rules that a row must keep by itself, without a look at other rows.
 import type { AttributeModel, CellValue, TableModel } from '../model/table-model'
 import type { StoredRow } from '../store/table-changes'
-import { limitViolation, ruleViolation } from './write-refusals'
+import { limitViolation, refuseViolations, ruleViolation } from './write-refusals'
 
 const EMAIL_NAME = /^[\w!#$%&'*+/=?^`{|}~\u0080-\uffff-]+(?:\.[\w!#$%&'*+/=?^`{|}~\u0080-\uffff-]+)*$/
 const DOMAIN_LABEL = /^[a-z0-9\u0080-\uffff](?:[a-z0-9\u0080-\uffff-]*[a-z0-9\u0080-\uffff])?$/i
@@ -9,8 +9,13 @@ const ADDRESS_IN_BRACKETS = /^\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9a-f:.]+)\]$/
 // What a URI may hold as it stands, percent signs only before two hexadecimal digits.
 const URI = /^(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2}|[^\u0000-\u0080\s])*$/iu
 
+/** Throws ValidationRefusal 400 for the first row that breaks a rule of its attributes. */
+export function requireValid(table: TableModel, rows: readonly StoredRow[]): void {
+  for (const row of rows) refuseViolations(rowViolations(table, row))
+}
+
 /** Sentences for everything in a row that breaks a rule of its attribute, in the order of the attributes. */
-export function rowViolations(table: TableModel, row: StoredRow): readonly string[] {
+function rowViolations(table: TableModel, row: StoredRow): readonly string[] {
   const labelOrdinal = table.attributes.findIndex(({ name }) => name === table.labelAttribute)
   const label = row[labelOrdinal] ?? null
   return table.attributes.flatMap((attribute, ordinal) => {

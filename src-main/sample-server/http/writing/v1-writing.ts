@@ -40,6 +40,12 @@ function tableIdOf(context: Context): string {
   return context.req.param('table') ?? ''
 }
 
+/** The id at the end of an address, which older servers take for a file name with an ending. */
+function lastSegment(context: Context, desk: Desk): string {
+  const id = context.req.param('id') ?? ''
+  return desk.generation.cutsDottedIds ? id.replace(/\.[^.]*$/, '') : id
+}
+
 async function addRow(context: Context, desk: Desk): Promise<Response> {
   const request = context.req.raw
   const tableId = tableIdOf(context)
@@ -53,8 +59,10 @@ async function replaceRow(context: Context, desk: Desk): Promise<Response> {
   const isFromForm = isForm(request)
   const row = isFromForm ? await readForm(request) : await readRow(request)
   const table = desk.viewOf(request).open(tableIdOf(context))
-  requireRow(table, typedId(table, context.req.param('id') ?? ''))
-  await writerFor(context, desk).replace(table.id, [row])
+  const id = typedId(table, lastSegment(context, desk))
+  requireRow(table, id)
+  const whole = desk.generation.takesIdFromPath ? new Map([...row, [table.idAttribute, id]]) : row
+  await writerFor(context, desk).replace(table.id, [whole])
   return emptyAnswer(isFromForm ? 204 : 200)
 }
 
@@ -73,7 +81,7 @@ async function setAttribute(context: Context, desk: Desk): Promise<Response> {
 
 async function removeRow(context: Context, desk: Desk): Promise<Response> {
   const table = desk.viewOf(context.req.raw).open(tableIdOf(context))
-  await writerFor(context, desk).remove(table.id, [typedId(table, context.req.param('id') ?? '')])
+  await writerFor(context, desk).remove(table.id, [typedId(table, lastSegment(context, desk))])
   return emptyAnswer(204)
 }
 
@@ -86,6 +94,6 @@ async function dropTable(context: Context, desk: Desk): Promise<Response> {
   const view = desk.viewOf(context.req.raw)
   const table = view.open(tableIdOf(context))
   view.requireChange(table, 'Delete metadata')
-  await writerFor(context, desk).remove('sys_md_EntityType', [table.id])
+  await writerFor(context, desk).remove(desk.storeFor(context.req.raw).names.tables, [table.id])
   return emptyAnswer(204)
 }

@@ -6,6 +6,7 @@ import { readOnlyAttribute } from '../../write/write-refusals'
 import { path } from '../../wire/paths'
 import { jsonAnswer } from '../answers'
 import type { Desk } from '../desk'
+import { unknownMethod } from '../v2-routes'
 import { readEntities, readEntityIds } from './write-body'
 import { emptyAnswer, requireAttribute, requireRow, typedId, writerFor } from './writing-desk'
 
@@ -21,6 +22,7 @@ export function addWritingV2(app: Hono, desk: Desk): void {
   })
   app.put('/api/v2/:table/:attribute', (context) => setAttribute(context, desk))
   app.delete('/api/v2/:table', async (context) => {
+    if (!desk.generation.hasBatchDelete) return unknownMethod(context, desk)
     const ids = await readEntityIds(context.req.raw)
     const table = desk.viewOf(context.req.raw).open(context.req.param('table'))
     await writerFor(context, desk).remove(

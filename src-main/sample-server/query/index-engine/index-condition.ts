@@ -37,7 +37,7 @@ export function indexCondition(catalogue: TableCatalogue, table: TableModel, rul
     case 'IN':
       return inCondition(target, catalogue, value)
     case 'LIKE':
-      return likeCondition(target, comparableValue(catalogue, target.attribute, value))
+      return likeCondition(target, comparableValue(catalogue, target.attribute, value), catalogue.queries?.isAllByIndex)
     case 'RANGE':
       return rangeCondition(target, catalogue, value)
     default:

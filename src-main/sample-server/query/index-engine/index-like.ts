@@ -16,10 +16,15 @@ const LONG_TEXT_TYPES = new Set(['TEXT', 'HTML', 'SCRIPT'])
 /**
  * Compile a LIKE for the index. A text without words is found nowhere.
  *
- * @param value  the checked value of the condition
+ * @param value    the checked value of the condition
+ * @param isInside  the first generation's index: the text may stand anywhere, also inside a word
  * @throws ServerRefusal 500 for every type but STRING, EMAIL, ENUM and HYPERLINK
  */
-export function likeCondition(target: IndexTarget, value: Comparable): RowTest {
+export function likeCondition(target: IndexTarget, value: Comparable, isInside = false): RowTest {
+  if (isInside && value !== null) {
+    const wanted = String(value).toLowerCase()
+    return { passes: target.some((own) => String(own).toLowerCase().includes(wanted)) }
+  }
   const { type } = target.attribute
   if (LONG_TEXT_TYPES.has(type)) throw serverFailure(`Unsupported data type [${type}] for operator [LIKE]`)
   if (!WORD_TYPES.has(type)) throw serverFailure(`Illegal data type [${type}] for operator [LIKE]`)

@@ -86,7 +86,7 @@ function cellTest(catalogue: TableCatalogue, attribute: AttributeModel, rule: Qu
     case 'GREATER_EQUAL':
       return orderTest(value, read, (order) => order >= 0)
     case 'LIKE':
-      return likeTest(attribute, value)
+      return likeTest(catalogue, attribute, value)
     default:
       throw serverFailure(`Query operator [${rule.operator}] not supported by PostgreSQL repository`)
   }
@@ -124,8 +124,8 @@ function listValues(catalogue: TableCatalogue, attribute: AttributeModel, rule: 
   return value.map((item) => comparableValue(catalogue, attribute, item))
 }
 
-function likeTest(attribute: AttributeModel, value: Comparable): CellTest {
-  const contains = containsPattern(patternText(attribute, value))
+function likeTest(catalogue: TableCatalogue, attribute: AttributeModel, value: Comparable): CellTest {
+  const contains = containsPattern(patternText(attribute, value), catalogue.queries?.isLikeCaseSensitive)
   return (cell) => (cell === null ? 0 : contains(castText(attribute, cell)) ? 1 : -1)
 }
 

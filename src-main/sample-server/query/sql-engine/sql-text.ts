@@ -23,15 +23,17 @@ export function patternText(attribute: AttributeModel, value: Comparable): strin
 }
 
 /**
- * A test for 'contains this pattern', case ignored.
+ * A test for 'contains this pattern'.
  *
+ * @param isExact  whether case counts
  * `%` stands for any run of characters, `_` for one character; there is no escape.
  */
-export function containsPattern(pattern: string): (text: string) => boolean {
-  const folded = pattern.toLowerCase()
-  if (!/[%_]/.test(folded)) return (text) => text.toLowerCase().includes(folded)
+export function containsPattern(pattern: string, isExact = false): (text: string) => boolean {
+  const fold = (text: string): string => (isExact ? text : text.toLowerCase())
+  const folded = fold(pattern)
+  if (!/[%_]/.test(folded)) return (text) => fold(text).includes(folded)
   const parts = Array.from(`%${folded}%`)
-  return (text) => matchesWildcards(Array.from(text.toLowerCase()), parts)
+  return (text) => matchesWildcards(Array.from(fold(text)), parts)
 }
 
 /** Walk both once; at a dead end let the last `%` take one character more. */

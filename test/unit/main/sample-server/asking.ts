@@ -9,6 +9,8 @@ export type Answer = {
   readonly text: string
   /** Where an answer points to in its head. */
   readonly location: string | null
+  /** The cookie that it hands out. */
+  readonly cookie: string | null
   readonly json: Record<string, unknown>
 }
 
@@ -46,7 +48,14 @@ export function asking(options: SampleServerOptions = {}): Ask {
     const text = await response.text()
     const answered = response.headers.get('content-type') ?? ''
     const json = /json/.test(answered) ? (readJson(text) as Record<string, unknown>) : {}
-    return { status: response.status, type: answered, text, location: response.headers.get('location'), json }
+    return {
+      status: response.status,
+      type: answered,
+      text,
+      location: response.headers.get('location'),
+      cookie: response.headers.get('set-cookie'),
+      json,
+    }
   }
 }
 
