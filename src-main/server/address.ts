@@ -22,7 +22,7 @@ const ownSegments = ['api', 'menu', 'plugin', 'login', 'logout', 'account', 'fil
  * @throws AppError `input.invalid` with a sentence on what is wrong with the text
  */
 export function readAddress(typed: string): AddressCandidate[] {
-  const text = typed.trim()
+  const text = tidied(typed)
   if (text === '') throw invalid('Type the address of a server, such as molgenis.example.org.')
   if (/\s/.test(text)) throw invalid(`'${text}' is not an address: it has a space inside.`)
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? null
@@ -56,6 +56,17 @@ export function isPrivateHost(hostname: string): boolean {
     (first === 172 && second >= 16 && second <= 31) ||
     (first === 169 && second === 254)
   )
+}
+
+/** The text without what comes along when an address is copied: quotes, brackets, unseen signs, a mistyped scheme. */
+function tidied(typed: string): string {
+  return typed
+    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
+    .trim()
+    .replace(/^["'<“”‘’«]+|["'>“”‘’»]+$/g, '')
+    .replace(/^(?:https?:\/\/)+(?=https?:\/\/)/i, '')
+    .replace(/^(https?)(?::[\\/]*|[\\/]{2,})(?=[^\\/])/i, '$1://')
+    .trim()
 }
 
 function parse(scheme: string, rest: string, typed: string): URL {

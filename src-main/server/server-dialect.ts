@@ -20,8 +20,8 @@ export interface SessionGuard {
    * @throws AppError `auth.expired`
    */
   confirm(signal: AbortSignal): Promise<void>
-  /** The server answered, or failed to. */
-  noticeAnswer(): void
+  /** The server answered, with what is in a table where one is named, or failed to. */
+  noticeAnswer(tableId?: string): void
   noticeFailure(error: AppError): void
 }
 

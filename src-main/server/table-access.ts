@@ -7,8 +7,8 @@ import type { SortKey } from '@shared/query/query'
  */
 export type WriteValue = string | number | bigint | boolean | null | readonly (string | number | bigint)[]
 
-/** Values by attribute. In a change, attributes that are not named stay as they are. */
-export type RowValues = Readonly<Record<string, WriteValue>>
+/** Values by attribute. In a change, attributes that are not named, or undefined, stay as they are. */
+export type RowValues = Readonly<Record<string, WriteValue | undefined>>
 
 /** A file for a file attribute. */
 export type FileValue = { readonly name: string; readonly content: Blob }

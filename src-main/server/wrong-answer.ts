@@ -81,6 +81,11 @@ function webPage(head: AnswerHead, html: string, host: string): AppError {
       { facts },
     )
   }
+  if (status >= 500) {
+    return new AppError('server.refused', `${host} met an error of its own (${status}) and sent a web page about it.`, {
+      facts,
+    })
+  }
   const named = title === null ? '' : `, '${title}',`
   const isSignIn = /type\s*=\s*["']?password/i.test(html) || /\b(?:log|sign)[ -]?(?:in|on)\b/i.test(title ?? '')
   return new AppError(

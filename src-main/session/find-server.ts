@@ -48,12 +48,16 @@ async function detectAt(
   signal: AbortSignal,
 ): Promise<FoundServer> {
   let root = start
+  let guessed: AppError | null = null
   for (let hop = 0; ; hop += 1) {
     try {
       return { root, detected: await detectServer(client(root), signal) }
     } catch (error) {
+      // Where a redirect did not say where it leads, nothing at the place guessed says nothing.
+      if (guessed !== null && error instanceof AppError && error.code.startsWith('network.')) throw guessed
       const next = error instanceof AppError ? redirectedRoot(error, root) : null
       if (next === null || hop >= mostRedirects) throw error
+      guessed = error instanceof AppError && error.facts['location'] === null ? error : null
       root = next
     }
   }

@@ -42,6 +42,8 @@ export class ServerSession implements SessionGuard {
   private userName: string | null
   private confirmedAtMs = 0
   private isConfirming = false
+  /** Tables that the server has shown since the last sign-in. */
+  private readonly shown = new Set<string>()
 
   constructor(options: ServerSessionOptions) {
     this.options = options
@@ -120,7 +122,7 @@ export class ServerSession implements SessionGuard {
 
   async explain(error: AppError, signal: AbortSignal): Promise<AppError> {
     if (error.code !== 'auth.required' && error.code !== 'table.missing') return error
-    if (await this.hasExpired(signal)) return expired(error)
+    if (await this.hasExpired(signal, error)) return expired(error)
     if (this.held === null) {
       if (error.code === 'auth.required') await this.noticeLock(signal)
       return error
@@ -132,7 +134,8 @@ export class ServerSession implements SessionGuard {
     if (await this.hasExpired(signal)) throw expired(null)
   }
 
-  noticeAnswer(): void {
+  noticeAnswer(tableId?: string): void {
+    if (tableId !== undefined) this.shown.add(tableId)
     if (this.isUnreachable) {
       this.isUnreachable = false
       this.options.onChange()
@@ -191,8 +194,13 @@ export class ServerSession implements SessionGuard {
     if (this.state === 'guest' && !(await this.admitsGuests(signal))) this.become('sign-in-needed')
   }
 
-  /** Ask the server whether the token held still counts; one that does not is dropped, and the state says so. */
-  private async hasExpired(signal: AbortSignal): Promise<boolean> {
+  /**
+   * Ask the server whether the token held still counts; one that does not is dropped, and the state says so.
+   *
+   * @param refusal  what the server refuses; where it cannot tell who is asking, the loss of a table that it has
+   *   shown tells that the token is no longer known
+   */
+  private async hasExpired(signal: AbortSignal, refusal?: AppError): Promise<boolean> {
     const { held } = this
     if (held === null) return this.state === 'expired'
     const { dialect } = this.options.detected
@@ -200,7 +208,9 @@ export class ServerSession implements SessionGuard {
     // Meanwhile somebody else may have found out the same, or signed in or out.
     if (this.held !== held) return this.state === 'expired'
     const nowMs = this.options.now().getTime()
-    const isAlive = identity?.isSignedIn ?? nowMs - Date.parse(held.signedInAtIso) < dialect.tokenLifeMs
+    const isLost = this.shown.has(String(refusal?.facts['tableId']))
+    const isAlive =
+      identity?.isSignedIn ?? (!isLost && nowMs - Date.parse(held.signedInAtIso) < dialect.tokenLifeMs)
     if (isAlive) {
       this.confirmedAtMs = nowMs
       this.userName = identity?.userName ?? this.userName
@@ -219,6 +229,7 @@ export class ServerSession implements SessionGuard {
   private become(state: Usable): void {
     this.state = state
     this.isUnreachable = false
+    this.shown.clear()
     // Another person may see other tables, or the same ones with other columns.
     this.connection.forget()
     this.options.onChange()
@@ -248,7 +259,9 @@ const expired = (error: AppError | null) =>
 function notAllowed(error: AppError): AppError {
   const tableId = error.facts['tableId']
   const verb = error.facts['isWrite'] === true ? 'change' : 'read'
-  const what = typeof tableId === 'string' ? `${verb} the table ${tableId}` : 'do this'
+  const denied = error.facts['deniedTableId']
+  const referred = typeof denied === 'string' ? `the table ${denied}, to which ${String(tableId)} refers` : null
+  const what = typeof tableId === 'string' ? `${verb} ${referred ?? `the table ${tableId}`}` : 'do this'
   return new AppError('server.refused', `You are signed in, but the server does not allow you to ${what}.`, {
     cause: error,
     facts: error.facts,

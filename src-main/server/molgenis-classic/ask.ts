@@ -36,7 +36,9 @@ export class Asker {
   ): Promise<T> {
     const { status, body } = await this.attempt(() => this.http.json(request, signal))
     if (status < 200 || status >= 300) return this.refuse(refine(readRefusal(status, body, subject)), signal)
-    return parseAnswer(schema, body)
+    const answer = parseAnswer(schema, body)
+    this.guard.noticeAnswer(subject.tableId)
+    return answer
   }
 
   /** An answer of which only its text (if it has any) and its `location` matter. */

@@ -9,6 +9,8 @@ export type Generation = {
   readonly refusesGuestsAll: boolean
   /** Where the list of tables is, and what its columns are called. */
   readonly listing: Listing
+  /** A page of no rows has none; before, 0 rows meant all. */
+  readonly hasEmptyPages: boolean
   /** `=like=` is understood in RSQL; before, only query rules can say 'contains'. */
   readonly hasLike: boolean
   /** A list of rows shows at once what was written; before, only a row asked for by itself does. */
@@ -37,6 +39,7 @@ export type Importer = { readonly takesPackage: boolean; readonly takesMetadataA
 const first: Generation = {
   refusesGuestsAll: false,
   listing: { tables: 'entities', packages: 'packages', id: 'fullName', isAbstract: 'abstract' },
+  hasEmptyPages: false,
   hasLike: false,
   listsAreCurrent: false,
   deletesByList: false,
@@ -52,6 +55,7 @@ const changes: readonly (readonly [Release, Partial<Generation>])[] = [
   [[1, 18, 0], { hasLike: true, importer: { takesPackage: false, takesMetadataAction: false } }],
   [[2, 0, 0], { listing: { ...systemTables, id: 'fullName' }, listsAreCurrent: true }],
   [[3, 0, 0], { listing: { ...systemTables, id: 'id' }, deletesByList: true }],
+  [[4, 0, 0], { hasEmptyPages: true }],
   [[4, 1, 0], { wantsOffsets: false, importer: { takesPackage: true, takesMetadataAction: false } }],
   [[7, 0, 0], { refusesGuestsAll: true, importer: { takesPackage: true, takesMetadataAction: true } }],
   [[8, 3, 0], { hasMetadataApi: true }],

@@ -3,7 +3,7 @@ import { AppError } from '@shared/errors/app-error'
 import type { Column, ColumnTarget, Table } from '@shared/table/table'
 import type { Cell, ReferenceCell, TableSlice } from '@shared/table/table-slice'
 import type { ValueType } from '@shared/table/value-type'
-import type { WireItem } from './wire'
+import { valueIn, type WireItem } from './wire'
 
 type Reader = (value: unknown, column: Column) => Cell
 
@@ -115,7 +115,7 @@ export function toSlice(
 ): TableSlice {
   return {
     columns: columns.map((column) => column.name),
-    data: columns.map((column) => items.map((item) => toCell(item[column.name], column))),
+    data: columns.map((column) => items.map((item) => toCell(valueIn(item, column.name), column))),
     rowCount: items.length,
     offset,
     totalRowCount,
@@ -124,13 +124,13 @@ export function toSlice(
 
 function toReference(value: unknown, column: Column): ReferenceCell {
   if (!isRecord(value)) throw wrongType(column, value, 'a reference')
-  const id = scalarText(value[column.target?.idColumn ?? 'id']) ?? idFromPath(value['_href'] ?? value['href'])
+  const id = scalarText(valueIn(value, column.target?.idColumn ?? 'id')) ?? idFromPath(value['_href'] ?? value['href'])
   if (id === null) throw wrongType(column, value, 'a reference with an id')
   return { id, label: labelOf(value, column.target) ?? id }
 }
 
 function labelOf(value: WireItem, target: ColumnTarget | null): string | null {
-  const label = value[target?.labelColumn ?? 'label']
+  const label = valueIn(value, target?.labelColumn ?? 'label')
   // A label that is itself a reference is known here by the id at the end of its path.
   return isRecord(label) ? idFromPath(label['_href'] ?? label['href']) : scalarText(label)
 }

@@ -1,7 +1,7 @@
 // A classic server's metadata as the product's own tables and columns. Pure.
 import { AppError } from '@shared/errors/app-error'
 import type { Choice, Column, ColumnTarget, Table } from '@shared/table/table'
-import { isReferenceType, type ValueType } from '@shared/table/value-type'
+import { isReferenceType, isTextType, type ValueType } from '@shared/table/value-type'
 import type { WireAttribute, WireEntityType } from './wire'
 
 const types: Readonly<Record<string, ValueType>> = {
@@ -101,13 +101,18 @@ function toTarget(entityType: WireEntityType | undefined, type: ValueType): Colu
   const tableId = entityTypeId(entityType)
   const idColumn = entityType.idAttribute
   if (tableId === null || idColumn === undefined) return null
-  const id = attributesOf(entityType)?.find(({ name }) => name === idColumn)
+  const labelColumn = entityType.labelAttribute ?? idColumn
+  const attributes = flatten(attributesOf(entityType) ?? [], []).map(({ attribute }) => attribute)
+  const id = attributes.find(({ name }) => name === idColumn)
+  const label = labelColumn === idColumn ? undefined : attributes.find(({ name }) => name === labelColumn)
+  const labelType = label ? toValueType(label) : 'string'
   return {
     tableId,
     tableLabel: entityType.label ?? tableId,
     idColumn,
-    labelColumn: entityType.labelAttribute ?? idColumn,
+    labelColumn,
     idType: id ? toValueType(id) : 'string',
+    ...(isTextType(labelType) ? {} : { labelType }),
   }
 }
 

@@ -47,24 +47,32 @@ export function readWords(body: unknown): ServerWords {
  */
 export function readRefusal(status: number, body: unknown, subject: Subject): AppError {
   const { words, code } = readWords(body)
+  const deniedTableId = deniedTable(words, subject)
   const facts: ErrorFacts = {
     status,
     serverWords: words,
     serverCode: code,
     ...(subject.tableId === undefined ? {} : { tableId: subject.tableId }),
+    ...(deniedTableId === null ? {} : { deniedTableId }),
     ...(subject.isWrite ? { isWrite: true } : {}),
   }
   const [errorCode, message] = classify(status, code, words, subject)
   return new AppError(errorCode, message, { facts })
 }
 
+/** The table that may not be read, where that is not the one asked for: rows that refer to it are refused with it. */
+function deniedTable(words: string | null, { tableId }: Subject): string | null {
+  const named = /permission on entity(?: type)? (?:.*\bwith id )?['[]([^'\]]+)['\]]/i.exec(words ?? '')?.[1]
+  if (named === undefined || tableId === undefined || named === tableId || named.startsWith('sys_md_')) return null
+  return named
+}
+
 function classify(status: number, code: string | null, words: string | null, subject: Subject): [ErrorCode, string] {
   const { tableId } = subject
   if (status === 401 || status === 403 || code === 'DS04' || permissionWords.test(words ?? '')) {
-    return [
-      'auth.required',
-      tableId ? `The server wants a sign-in for the table ${tableId}.` : 'The server wants a sign-in.',
-    ]
+    const denied = deniedTable(words, subject)
+    const named = denied === null ? `the table ${tableId}` : `the table ${denied}, to which ${tableId} refers`
+    return ['auth.required', tableId ? `The server wants a sign-in for ${named}.` : 'The server wants a sign-in.']
   }
   if (tableId !== undefined && isUnknownTable(status, code, words)) {
     return ['table.missing', `The server knows no table '${tableId}' that you may see.`]
@@ -126,6 +134,13 @@ export function readSignInRefusal(status: number, body: unknown, address: string
       'The server wants a second factor, so it gives no token for a password: paste a token instead.',
       { facts: { ...facts, field: 'token' } },
     )
+  }
+  if (status === 401 && /\b(?:disabled|not active|inactive|locked)\b/i.test(said)) {
+    // These servers add a dump of the account to the sentence.
+    const serverWords = said.split(/[:;]|\s\S*@[0-9a-f]+/)[0] ?? null
+    return new AppError('auth.refused', 'This account is switched off: ask the administrator of the server.', {
+      facts: { ...facts, serverWords, field: 'userName' },
+    })
   }
   if (status === 401 || status === 403)
     return new AppError('auth.refused', 'User name or password is wrong.', { facts })

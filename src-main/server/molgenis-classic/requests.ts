@@ -44,8 +44,8 @@ export const logoutRequest: HttpRequest = {
 }
 
 /** Metadata of a table, with the choices of its categories. One row comes with it: older servers take 0 for 'all'. */
-export const metadataRequest = (tableId: string): HttpRequest =>
-  read(`${collection('v2', tableId)}?num=1&includeCategories=true`)
+export const metadataRequest = (tableId: string, rowCount: 0 | 1 = 1): HttpRequest =>
+  read(`${collection('v2', tableId)}?num=${rowCount}&includeCategories=true`)
 
 /** Rows of a table; as a form where the address would be too long. */
 export function rowsRequest(request: RowRequest): HttpRequest {

@@ -52,7 +52,7 @@ export async function whoAmI(http: HttpClient, signal: AbortSignal): Promise<Ide
   } catch (error) {
     // Pages and other texts instead of data: this server has no such place.
     if (!(error instanceof AppError)) throw error
-    if (error.code !== 'server.not-molgenis' && error.code !== 'server.answer-malformed') throw error
+    if (!['server.not-molgenis', 'server.answer-malformed', 'server.refused'].includes(error.code)) throw error
     const location = error.facts['location']
     if (typeof location === 'string' && location.endsWith('/account/password/change')) {
       throw new AppError('auth.password-change', 'The password must be changed on the web site of the server first.', {

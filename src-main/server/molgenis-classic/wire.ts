@@ -92,13 +92,21 @@ export const entityTypeSchema: z.ZodType<WireEntityType> = z.lazy(() =>
 /** A row: what has no value is left out. */
 export type WireItem = Readonly<Record<string, unknown>>
 
+/** The value under a name, where attributes may be called as what every object has: `constructor`, `__proto__`. */
+export const valueIn = (item: WireItem, name: string): unknown => (Object.hasOwn(item, name) ? item[name] : undefined)
+
+/** Rows are taken as they are: a record would be a copy without `__proto__`. */
+const itemSchema = z.custom<Record<string, unknown>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
+
 /** A page of rows of v1 or v2. */
 export const collectionSchema = z.object({
   meta: z.unknown().optional(),
   start: z.number().optional(),
   num: z.number().optional(),
   total: z.number(),
-  items: z.array(z.record(z.string(), z.unknown())),
+  items: z.array(itemSchema),
 })
 /** A parsed page of rows. */
 export type WireCollection = z.infer<typeof collectionSchema>

@@ -153,7 +153,8 @@ class BatchRun {
   private async refuse(first: number, end: number, error: AppError): Promise<void> {
     if (concernsAll(error)) {
       this.ending = error
-      return this.note(isNetwork(error) ? 'not-sent' : 'refused', end - first, error)
+      const isHeard = !isNetwork(error) && error.code !== 'auth.expired'
+      return this.note(isHeard ? 'refused' : 'not-sent', end - first, error)
     }
     if (this.work.onRefusal === 'split' && end - first > 1) {
       const middle = first + Math.ceil((end - first) / 2)

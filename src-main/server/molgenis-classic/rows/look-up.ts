@@ -4,6 +4,7 @@ import { emptyQuery, type Condition, type FilterNode, type Operator, type Query 
 import { findColumn, type Choice, type Column, type Table } from '@shared/table/table'
 import { isNumberType, isReferenceType, isTextType } from '@shared/table/value-type'
 import { labelOfCell, toCell } from '../map-cell'
+import { valueIn } from '../wire'
 import type { PageReader } from './page-reader'
 
 /** How many rows are looked through for the values of a column that is no reference. */
@@ -63,7 +64,9 @@ async function rows(target: PageReader, typed: string, limit: number, signal: Ab
     exact ? read([exact], 1) : [],
     parts.length > 0 ? read(parts, limit) : [],
   ])
-  return [...exactly, ...partly.filter(({ id }) => id !== exactly[0]?.id)].slice(0, limit)
+  // To the server `%` and `_` are wild cards; to the person they are signs.
+  const others = matching(partly, text).filter(({ id }) => id !== exactly[0]?.id)
+  return [...exactly, ...others].slice(0, limit)
 }
 
 async function values(
@@ -100,5 +103,5 @@ function condition(table: Table, attribute: string, operator: Operator, text: st
 
 function cellText(table: Table, name: string, item: Readonly<Record<string, unknown>>): string {
   const column = findColumn(table, name)
-  return column ? labelOfCell(toCell(item[name], column)) : ''
+  return column ? labelOfCell(toCell(valueIn(item, name), column)) : ''
 }

@@ -5,7 +5,7 @@ import { cellId, type Cell } from '@shared/table/table-slice'
 import type { NumbersRequest } from '../../row-source'
 import { labelOfCell, pickColumns, toCell } from '../map-cell'
 import { indexWindow, isIndexed, type PageReader } from './page-reader'
-import type { WireItem } from '../wire'
+import { valueIn, type WireItem } from '../wire'
 
 /** A decimal number as people and servers write it; hexadecimal and the like are text. */
 const numberText = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/
@@ -43,13 +43,13 @@ export async function readNumbers(
   } while (items.length < Math.min(maxRows, totalCount))
 
   const values = columns.map((column) =>
-    Float64Array.from(items, (item) => toNumber(toCell(item[column.name], column))),
+    Float64Array.from(items, (item) => toNumber(toCell(valueIn(item, column.name), column))),
   )
   return {
     columns: request.columns,
     values,
-    ids: items.map((item) => (idColumn ? cellId(toCell(item[idColumn.name], idColumn)) : '')),
-    labels: items.map((item) => (labelColumn ? labelOfCell(toCell(item[labelColumn.name], labelColumn)) : '')),
+    ids: items.map((item) => (idColumn ? cellId(toCell(valueIn(item, idColumn.name), idColumn)) : '')),
+    labels: items.map((item) => (labelColumn ? labelOfCell(toCell(valueIn(item, labelColumn.name), labelColumn)) : '')),
     shownCount: items.length,
     totalCount,
     missingCount: items.filter((_, row) => values.some((column) => Number.isNaN(column[row]))).length,

@@ -4,6 +4,7 @@ import { findColumn } from '@shared/table/table'
 import { emptyGroup, type Condition, type Operator, type Query } from '@shared/query/query'
 import { cellId } from '@shared/table/table-slice'
 import { toCell } from '../map-cell'
+import { valueIn } from '../wire'
 import type { PageReader } from './page-reader'
 
 /** Answers of up to this many rows are looked through. */
@@ -39,7 +40,7 @@ export async function findPosition(
     const page = await reader.page(query, [table.idColumn], offset, stepRows, signal)
     if (page.total > longestWalk) return null
     total = page.total
-    const index = page.items.findIndex((item) => cellId(toCell(item[table.idColumn], idColumn)) === id)
+    const index = page.items.findIndex((item) => cellId(toCell(valueIn(item, table.idColumn), idColumn)) === id)
     if (index >= 0) return offset + index
   }
   return null

@@ -7,16 +7,22 @@ import type { WireRule } from '../requests'
 
 const likes = ['contains', 'not-contains']
 
+/** What ends the name of an attribute in RSQL. */
+const reserved = /[\s"'();,=!~<>]/
+
 /**
- * True when RSQL cannot say the query: a value or the search holds both kinds of quotes, or the server's RSQL does
- * not know 'contains'.
+ * True when RSQL cannot say the query: a value or the search holds both kinds of quotes, or an attribute's name is
+ * not one for it, or the server's RSQL does not know 'contains'.
  */
 export function needsRules(query: Query, hasLike: boolean): boolean {
   const hasBoth = (text: string) => text.includes('"') && text.includes("'")
   const conditions = activeConditions(query.filter)
   return (
     hasBoth(query.search) ||
-    conditions.some(({ operator, values }) => values.some(hasBoth) || (!hasLike && likes.includes(operator)))
+    conditions.some(
+      ({ attribute, operator, values }) =>
+        values.some(hasBoth) || reserved.test(attribute) || (!hasLike && likes.includes(operator)),
+    )
   )
 }
 

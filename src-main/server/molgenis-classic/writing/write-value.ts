@@ -93,7 +93,7 @@ export function toWireRow(table: Table, row: RowValues, wantsOffsets: boolean): 
   const wire: Record<string, WireValue> = {}
   for (const [name, value] of Object.entries(row)) {
     const column = requireColumn(table, name)
-    if (column.isComputed) continue
+    if (column.isComputed || value === undefined) continue
     const converted = toWireValue(column, value)
     wire[name] = wantsOffsets && column.type === 'date-time' ? withOffset(converted) : converted
   }

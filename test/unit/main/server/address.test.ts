@@ -19,6 +19,15 @@ describe('an address', () => {
     ['https://example.org?x=1', 'https://example.org'],
     ['https://bücher.example/api', 'https://xn--bcher-kva.example'],
     ['http://[::1]:8080/api', 'http://[::1]:8080'],
+    ['"https://example.org/api"', 'https://example.org'],
+    ['<https://example.org>', 'https://example.org'],
+    ['“https://example.org”', 'https://example.org'],
+    ['https://example.org\u200b', 'https://example.org'],
+    ['https:example.org', 'https://example.org'],
+    ['http:/example.org', 'http://example.org'],
+    ['http:\\\\example.org', 'http://example.org'],
+    ['http//example.org', 'http://example.org'],
+    ['https://http://example.org', 'http://example.org'],
   ])('%s is read as %s', (typed, root) => expect(roots(typed)).toEqual([root]))
 
   it.each([

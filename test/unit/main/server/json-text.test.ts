@@ -39,3 +39,26 @@ describe('JSON without loss', () => {
     expect(() => parseJsonText('<html>')).toThrow(SyntaxError)
   })
 })
+
+describe('JSON with long numbers', () => {
+  it('leaves what looks like a number within a text alone, quotes and backslashes before it included', () => {
+    const texts = ['[12345678901234567890]', 'a "[9007199254740993," b', '\\', '\\"', '\\\\":9007199254740993,']
+    const text = JSON.stringify({ texts, long: 0 }).replace(/0}$/, '9007199254740993}')
+    expect(parseJsonText(text)).toEqual({ texts, long: '9007199254740993' })
+  })
+
+  it('reads as it reads without them, whatever the texts', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { maxLength: 5 }), (texts) => {
+        const whole = texts.map((each) => Buffer.from(each).toString())
+        const text = `{"texts":${JSON.stringify(whole)},"long":-9223372036854775808}`
+        expect(parseJsonText(text)).toEqual({ texts: whole, long: '-9223372036854775808' })
+      }),
+    )
+  })
+
+  it('shows halves of characters as U+FFFD and whole ones as they are', () => {
+    const text = String.raw`["\ud83d","\udc00x","\ud83d\ude00","\\ud83d","\\\ud83d"]`
+    expect(parseJsonText(text)).toEqual(['\ufffd', '\ufffdx', '😀', '\\ud83d', '\\\ufffd'])
+  })
+})

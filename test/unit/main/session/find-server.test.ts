@@ -93,6 +93,12 @@ describe('a server', () => {
     expect(await failure(around.find('https://example.org'))).toMatchObject({ code: 'server.not-molgenis' })
   })
 
+  it('that sends on without saying where is told so, also when nothing answers at the place guessed', async () => {
+    const { find } = network({ 'http://example.org/api/v2/version': () => new Response(null, { status: 302 }) })
+    const error = await failure(find('http://example.org'))
+    expect(error).toMatchObject({ code: 'server.not-molgenis', facts: { status: 302, location: null } })
+  })
+
   it('of another kind is called by its name', async () => {
     const emx2 = network({
       'https://example.org/api/v2/version': () => new Response('File not found: /api/v2/version', { status: 404 }),
@@ -113,6 +119,7 @@ describe('a server', () => {
     ['a name that nobody knows', () => ofNode('ENOTFOUND'), 'network.address-unknown'],
     ['a certificate of its own', () => ofNode('DEPTH_ZERO_SELF_SIGNED_CERT'), 'network.certificate'],
     ['a server that starts', page('Bad Gateway', 502), 'server.unavailable'],
+    ['a server that fails', page('Internal Server Error', 500), 'server.refused'],
   ])('that is %s is told apart', async (_, answer, code) => {
     const { find } = network({ 'https://example.org/api/v2/version': answer })
     expect(await failure(find('https://example.org'))).toMatchObject({ code })

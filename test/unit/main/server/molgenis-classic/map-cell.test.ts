@@ -1,5 +1,7 @@
-import { toCell } from '@main/server/molgenis-classic/map-cell'
+import { parseJsonText } from '@main/server/json-text'
+import { toCell, toSlice } from '@main/server/molgenis-classic/map-cell'
 import { toNumber } from '@main/server/molgenis-classic/rows/numbers'
+import { collectionSchema } from '@main/server/molgenis-classic/wire'
 import type { ValueType } from '@shared/table/value-type'
 import { describe, expect, it } from 'vitest'
 import { column } from './made-up-table'
@@ -70,6 +72,27 @@ describe('a value of the server', () => {
     expect(() => cell(type, value)).toThrow(
       expect.objectContaining({ code: 'server.answer-malformed', facts: { attribute: 'x' } }),
     )
+  })
+})
+
+describe('attributes called as what every object has', () => {
+  const names = ['id', 'constructor', 'toString', '__proto__']
+  const columns = names.map((name) => column(name, 'string'))
+  const read = (text: string) => collectionSchema.parse(parseJsonText(text)).items
+
+  it.each(['', ',"big":9007199254740993'])('are read where they are, and are empty where not %s', (more) => {
+    const full = names.map((name) => `"${name}":"value of ${name}"`).join(',')
+    const items = read(`{"total":2,"items":[{${full}${more}},{"id":"b"}]}`)
+    expect(toSlice(items, columns, 0, 2).data).toEqual(
+      names.map((name) => [`value of ${name}`, name === 'id' ? 'b' : null]),
+    )
+  })
+
+  it('may be id and label of what is referred to', () => {
+    const target = { tableId: 'T', tableLabel: 'T', idColumn: '__proto__', labelColumn: 'constructor' }
+    const reference = column('x', 'reference', { target: { ...target, idType: 'string' } })
+    const [row] = read('{"total":1,"items":[{"x":{"__proto__":"7"}}]}')
+    expect(toCell(row?.['x'], reference)).toEqual({ id: '7', label: '7' })
   })
 })
 

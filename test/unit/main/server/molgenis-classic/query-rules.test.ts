@@ -18,11 +18,13 @@ const query = (joint: 'and' | 'or', ...children: FilterNode[]): Query => ({
 const rules = (...children: FilterNode[]) => toRules(query('and', ...children), madeUpTable)
 
 describe('query rules', () => {
-  it('are needed only for values with both kinds of quotes that apply', () => {
+  it('are needed only for what RSQL cannot write and what applies', () => {
     expect(needsRules(query('and', condition('string', 'equals', `a"b`)), true)).toBe(false)
     expect(needsRules(query('and', condition('string', 'equals', `a"b'c`)), true)).toBe(true)
     expect(needsRules(query('and', { ...condition('string', 'equals', `a"b'c`), isOff: true }), true)).toBe(false)
     expect(needsRules({ ...emptyQuery(), search: `"'` }, true)).toBe(true)
+    expect(needsRules(query('and', condition('Date of birth', 'equals', 'a')), true)).toBe(true)
+    expect(needsRules(query('and', condition('SNP_ID#1', 'equals', 'a')), true)).toBe(false)
     const contains = query('and', condition('string', 'contains', 'a'))
     expect([needsRules(contains, true), needsRules(contains, false)]).toEqual([false, true])
   })

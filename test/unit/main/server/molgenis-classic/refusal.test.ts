@@ -68,4 +68,34 @@ describe('a sign-in', () => {
   ])('that ends with %d %s is %s', (status, message, code) => {
     expect(readSignInRefusal(status, errors(message))).toMatchObject({ code, facts: { serverWords: message } })
   })
+  it('of an account that is switched off says so, without the dump of the account', () => {
+    const dump = 'User is disabled: org.molgenis.security.User@1a2b [Username: alice; Password: [PROTECTED]]'
+    expect(readSignInRefusal(401, errors(dump))).toMatchObject({
+      code: 'auth.refused',
+      message: 'This account is switched off: ask the administrator of the server.',
+      facts: { serverWords: 'User is disabled' },
+    })
+  })
+})
+
+describe('a refusal for a table that is referred to', () => {
+  it.each([
+    ["No 'Read data' permission on entity type 'Hidden thing' with id 'hidden'.", 'DS04'],
+    ['No [READ] permission on entity type [Hidden thing] with id [hidden]', undefined],
+    ['No [READ] permission on entity [hidden]', undefined],
+  ])('%s names that table', (message, code) => {
+    const error = readRefusal(401, errors(message, code), { tableId: 'T' })
+    expect(error.facts['deniedTableId']).toBe('hidden')
+    expect(error.message).toBe('The server wants a sign-in for the table hidden, to which T refers.')
+  })
+
+  it.each([
+    "No 'Read data' permission on entity type 'T' with id 'T'.",
+    "No 'Read metadata' permission on entity type 'Entity type' with id 'sys_md_EntityType'.",
+    'No permission',
+  ])('is not read into %s', (message) => {
+    const error = readRefusal(401, errors(message, 'DS04'), { tableId: 'T' })
+    expect(error.facts).not.toHaveProperty('deniedTableId')
+    expect(error.message).toBe('The server wants a sign-in for the table T.')
+  })
 })
