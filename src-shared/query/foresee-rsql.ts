@@ -1,9 +1,17 @@
 // Foresees what a classic server does with a filter: which of its two engines answers, or what it refuses and why.
 import type { Table } from '../table/table'
-import { isDateType, isNumberType, isReferenceType, type ValueType } from '../table/value-type'
+import { isDateType, isNumberType, isTextType, type ValueType } from '../table/value-type'
 import { findAttribute, type AttributeFault, type FindTable, type RsqlAttribute } from './rsql-attribute'
-import { isDenial, rsqlComparisons, type RsqlComparison, type RsqlGroup, type RsqlNode, type Span } from './rsql-tree'
-import { readLikeValue, readRsqlValue, type ReadValue } from './rsql-value'
+import {
+  isDenial,
+  rsqlComparisons,
+  type RsqlComparison,
+  type RsqlGroup,
+  type RsqlNode,
+  type RsqlOperator,
+  type Span,
+} from './rsql-tree'
+import { readLikeValue, readRsqlValue, searchedValue } from './rsql-value'
 
 /** The part of a server that answers: its database (PostgreSQL), or its index. */
 export type ServerEngine = 'database' | 'index'
@@ -54,13 +62,12 @@ export function engineOf(node: RsqlNode, table: Table): ServerEngine {
 export function foreseeRsql(node: RsqlNode, table: Table, findTable: FindTable): ForeseenAnswer {
   const engine = engineOf(node, table)
   const context = { table, findTable, engine }
+  // A server checks attributes and values first, and then each part as its engine reads it.
   for (const comparison of rsqlComparisons(node)) {
-    const refusal = refusalOf(comparison, context)
+    const refusal = checkRefusal(comparison, context)
     if (refusal) return refused(refusal, comparison, engine)
   }
-  const mixed = engine === 'index' ? mixedDenial(node) : null
-  if (!mixed) return { kind: 'answered', engine }
-  return refused({ reason: 'mixed-denials', message: mixedMessage(mixed) }, mixed, engine)
+  return readingRefusal(node, context) ?? { kind: 'answered', engine }
 }
 
 const refused = (refusal: Refusal, { selector, start, end }: RsqlComparison, engine: ServerEngine): ForeseenAnswer => ({
@@ -77,21 +84,27 @@ const mixedMessage = ({ selector }: RsqlComparison): string =>
   `or write it twice in parentheses: (${selector}!=…;${selector}!=…).`
 
 /**
- * The first denial that the index cannot read: one before a plain part that is not the last of its level.
+ * What an engine refuses, in the order in which it reads.
  *
- * The index takes NOT as what joins all that follows; the AND or OR that it then meets contradicts that.
+ * The index takes NOT as what joins all that follows; the AND or OR that it meets in front of a further plain part
+ * contradicts that.
  */
-function mixedDenial(node: RsqlNode): RsqlComparison | null {
-  if (node.kind === 'comparison') return null
-  const first = firstDenial(node)
-  if (first !== -1) {
-    const plainAt = node.parts.findIndex((part, at) => at > first && !isDenied(part))
-    const denial = node.parts[first]
-    if (plainAt !== -1 && plainAt < node.parts.length - 1 && denial?.kind === 'comparison') return denial
+function readingRefusal(node: RsqlNode, context: Context): ForeseenAnswer | null {
+  const { engine } = context
+  if (node.kind === 'comparison') {
+    const refusal = engineRefusal(node, context)
+    return refusal && refused(refusal, node, engine)
   }
-  for (const part of node.parts) {
-    const found = mixedDenial(part)
-    if (found) return found
+  const denial = node.parts[firstDenial(node)]
+  let isAfterDenial = false
+  for (const [at, part] of node.parts.entries()) {
+    isAfterDenial ||= part === denial
+    const isMixed = isAfterDenial && !isDenied(part) && at < node.parts.length - 1
+    if (isMixed && engine === 'index' && denial?.kind === 'comparison') {
+      return refused({ reason: 'mixed-denials', message: mixedMessage(denial) }, denial, engine)
+    }
+    const refusal = readingRefusal(part, context)
+    if (refusal) return refusal
   }
   return null
 }
@@ -101,18 +114,50 @@ const isDenied = (part: RsqlNode): boolean => part.kind === 'comparison' && isDe
 /** Place of the first denial of a level, -1 where it has none: the index denies all behind it as well. */
 export const firstDenial = ({ parts }: Pick<RsqlGroup, 'parts'>): number => parts.findIndex(isDenied)
 
-function refusalOf(comparison: RsqlComparison, context: Context): Refusal | null {
+const isSearch = (operator: RsqlOperator): boolean => operator === '=q=' || operator === '=sq='
+const isLike = (operator: RsqlOperator): boolean => operator === '=like=' || operator === '=notlike='
+
+/** What a server refuses whichever engine would answer. */
+function checkRefusal(comparison: RsqlComparison, { table, findTable }: Context): Refusal | null {
   const { selector, operator } = comparison
-  const isSearch = operator === '=q=' || operator === '=sq='
   if (operator === '=out=') {
     return { reason: 'operator', message: 'The server knows =out= but cannot answer it. Write != for each value.' }
   }
-  if (isSearch && selector === '*') return null
-  const attribute = findAttribute(selector, context.table, context.findTable)
+  if (isSearch(operator) && selector === '*') return null
+  const attribute = findAttribute(selector, table, findTable)
   if (typeof attribute === 'string') return { reason: attribute, message: faultMessage(attribute, selector) }
-  if (isSearch) return operator === '=q=' ? searchRefusal(comparison, attribute) : null
-  if (operator === '=like=' || operator === '=notlike=') return likeRefusal(comparison, attribute, context)
-  return comparisonRefusal(comparison, attribute, context)
+  return isSearch(operator) ? null : valueRefusal(comparison, attribute)
+}
+
+function valueRefusal({ operator, values }: RsqlComparison, attribute: RsqlAttribute): Refusal | null {
+  const { name, type, comparedType, choices } = attribute
+  const fitsAllTypes = operator === '==' || operator === '!=' || operator === '=in=' || isLike(operator)
+  if (!fitsAllTypes && !isNumberType(type) && !isDateType(type)) {
+    return { reason: 'operator', message: `${name} holds no numbers or dates, so ${operator} cannot compare it.` }
+  }
+  if (operator === '=rng=' && values.length < 2) {
+    return { reason: 'value', message: `${name}=rng= needs two values, from and to: ${name}=rng=(from,to).` }
+  }
+  const used = operator === '=in=' ? values : values.slice(0, operator === '=rng=' ? 2 : 1)
+  const readValue = isLike(operator) ? readLikeValue : readRsqlValue
+  for (const text of used) {
+    const read = readValue(text, comparedType, choices)
+    if (!read.ok) return { reason: 'value', message: notA(text, read.wanted, name) }
+  }
+  return null
+}
+
+/** What the engine that answers refuses by itself. */
+function engineRefusal(comparison: RsqlComparison, { table, findTable, engine }: Context): Refusal | null {
+  const { operator, selector, values } = comparison
+  const attribute = selector === '*' ? null : findAttribute(selector, table, findTable)
+  if (attribute === null || typeof attribute === 'string') return null
+  if (operator === '=rng=') return rangeRefusal(attribute, engine)
+  if (engine === 'database') return null
+  if (operator === '=q=') return searchRefusal(comparison, attribute)
+  if (isLike(operator)) return likeRefusal(attribute)
+  const isLimit = operator === '=lt=' || operator === '=le=' || operator === '=gt=' || operator === '=ge='
+  return isLimit && values[0] === '' ? { reason: 'value', message: `${selector}${operator} needs a value.` } : null
 }
 
 function faultMessage(fault: AttributeFault, selector: string): string {
@@ -145,66 +190,21 @@ const typeWords: Partial<Record<ValueType, string>> = {
   bool: 'true or false',
 }
 
-/**
- * What a searched text means in a type that is not cut into words: the value that is equal to it.
- *
- * @returns `words` for types that are cut into words, `none` when the text is no value of the type
- */
-export function searchedValue(text: string, type: ValueType): ReadValue | 'words' | 'none' {
-  if (isReferenceType(type)) return 'none'
-  if (type === 'bool') return text === 'true' || text === 'false' ? { ok: true, value: text === 'true' } : 'none'
-  if (type === 'date' && !/^\d{4}-\d\d-\d\d$/.test(text)) return 'none'
-  if (type === 'date-time' && !/T.*(Z|[+-]\d\d:?\d\d)$/.test(text)) return 'none'
-  if (!isNumberType(type) && !isDateType(type)) return 'words'
-  const read = text === '' ? null : readRsqlValue(text, type, null)
-  if (read?.ok === true) return read
-  // A number with a point is looked for among whole numbers too, and found where it is whole.
-  const decimal = type === 'int' && text !== '' ? readRsqlValue(text, 'decimal', null) : null
-  return decimal?.ok === true ? decimal : 'none'
-}
-
 const notA = (text: string, wanted: string, name: string): string => `'${text}' is not ${wanted}, which ${name} needs.`
 
 const likeTypes: readonly ValueType[] = ['string', 'email', 'enum', 'hyperlink']
 
-function likeRefusal(
-  { values: [text = ''] }: RsqlComparison,
-  attribute: RsqlAttribute,
-  context: Context,
-): Refusal | null {
-  const { name, type, comparedType, choices } = attribute
-  const read = readLikeValue(text, comparedType, choices)
-  if (!read.ok) return { reason: 'value', message: notA(text, read.wanted, name) }
-  if (context.engine === 'database' || likeTypes.includes(type)) return null
+function likeRefusal({ name, type }: RsqlAttribute): Refusal | null {
+  if (likeTypes.includes(type)) return null
   return {
     reason: 'words-of-type',
     message:
       `The server's index does not offer 'contains' for ${name}, and another part of the filter needs the index. ` +
-      (isReferenceType(type) || isNumberType(type) || isDateType(type) || type === 'bool'
-        ? 'Compare it instead.'
-        : `Search it for words with ${name}=q= instead.`),
+      (isTextType(type) ? `Search it for words with ${name}=q= instead.` : 'Compare it instead.'),
   }
 }
 
-function comparisonRefusal(comparison: RsqlComparison, attribute: RsqlAttribute, context: Context): Refusal | null {
-  const { operator, values } = comparison
-  const { name, type, comparedType, choices } = attribute
-  const isOrdered = isNumberType(type) || isDateType(type)
-  if (operator !== '==' && operator !== '!=' && operator !== '=in=' && !isOrdered) {
-    return { reason: 'operator', message: `${name} holds no numbers or dates, so ${operator} cannot compare it.` }
-  }
-  if (operator === '=rng=' && values.length < 2) {
-    return { reason: 'value', message: `${name}=rng= needs two values, from and to: ${name}=rng=(from,to).` }
-  }
-  const used = operator === '=in=' ? values : operator === '=rng=' ? values.slice(0, 2) : values.slice(0, 1)
-  for (const text of used) {
-    const read = readRsqlValue(text, comparedType, choices)
-    if (!read.ok) return { reason: 'value', message: notA(text, read.wanted, name) }
-  }
-  return operator === '=rng=' ? rangeRefusal(attribute, context) : emptyLimitRefusal(comparison, context)
-}
-
-function rangeRefusal({ name, type }: RsqlAttribute, { engine }: Context): Refusal | null {
+function rangeRefusal({ name, type }: RsqlAttribute, engine: ServerEngine): Refusal | null {
   const isRefused = type === 'date-time' || (type === 'date' && engine === 'index')
   if (!isRefused) return null
   const who = engine === 'index' ? "The server's index" : 'The server'
@@ -212,10 +212,4 @@ function rangeRefusal({ name, type }: RsqlAttribute, { engine }: Context): Refus
     reason: 'range-of-date',
     message: `${who} cannot answer =rng= on ${name}. Write ${name}=ge=…;${name}=le=… instead.`,
   }
-}
-
-function emptyLimitRefusal({ operator, values, selector }: RsqlComparison, { engine }: Context): Refusal | null {
-  const isLimit = operator !== '==' && operator !== '!=' && operator !== '=in='
-  if (!isLimit || values[0] !== '' || engine === 'database') return null
-  return { reason: 'value', message: `${selector}${operator} needs a value.` }
 }

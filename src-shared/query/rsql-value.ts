@@ -1,6 +1,6 @@
 // Values of RSQL in the types of their attributes, read the way a server reads them.
 import type { Choice } from '../table/table'
-import type { ValueType } from '../table/value-type'
+import { isDateType, isNumberType, isReferenceType, type ValueType } from '../table/value-type'
 
 /**
  * A value ready to compare: text; a number (int, decimal); a bigint (long); a boolean; a day as `YYYY-MM-DD`; an
@@ -106,4 +106,22 @@ function readInstant(text: string): ReadValue {
   const ms = Number((day.parts[7] ?? '').padEnd(3, '0').slice(0, 3))
   const offset = (offsetHours * 60 + offsetMinutes) * (day.parts[8] === '-' ? -60_000 : 60_000)
   return is(new Date(day.dayMs + hour * 3_600_000 + minute * 60_000 + second * 1000 + ms - offset).toISOString())
+}
+
+/**
+ * What a searched text means in a type that is not cut into words: the value that is equal to it.
+ *
+ * @returns `words` for types that are cut into words, `none` when the text is no value of the type
+ */
+export function searchedValue(text: string, type: ValueType): ReadValue | 'words' | 'none' {
+  if (isReferenceType(type)) return 'none'
+  if (type === 'bool') return text === 'true' || text === 'false' ? { ok: true, value: text === 'true' } : 'none'
+  if (type === 'date' && !/^\d{4}-\d\d-\d\d$/.test(text)) return 'none'
+  if (type === 'date-time' && !/T.*(Z|[+-]\d\d:?\d\d)$/.test(text)) return 'none'
+  if (!isNumberType(type) && !isDateType(type)) return 'words'
+  const read = text === '' ? null : readRsqlValue(text, type, null)
+  if (read?.ok === true) return read
+  // A number with a point is looked for among whole numbers too, and found where it is whole.
+  const decimal = type === 'int' && text !== '' ? readRsqlValue(text, 'decimal', null) : null
+  return decimal?.ok === true ? decimal : 'none'
 }

@@ -2,11 +2,16 @@
 import { AppError } from '../errors/app-error'
 import { findColumn, type Table } from '../table/table'
 import { isDateType } from '../table/value-type'
-import { activeFilter, type Condition, type FilterNode, type Operator, type Query } from './query'
+import { activeConditions, activeFilter, type Condition, type FilterNode, type Operator, type Query } from './query'
 
 type Joint = 'and' | 'or'
-/** A piece of RSQL, and how its own parts are joined (null: a single comparison). */
-type Piece = { readonly text: string; readonly joint: Joint | null; readonly isDenial: boolean }
+/** A piece of RSQL: one comparison (no joint, no parts), or parts that are joined alike. */
+type Piece = {
+  readonly text: string
+  readonly joint: Joint | null
+  readonly isDenial: boolean
+  readonly parts: readonly Piece[]
+}
 
 const denials: readonly Operator[] = ['not-equals', 'not-in', 'not-contains', 'not-empty']
 
@@ -25,7 +30,8 @@ const comparisons: Partial<Record<Operator, string>> = {
 /**
  * A query's filter and search as RSQL.
  *
- * Within an AND, denials come last: the server's index applies a NOT to all that follows it at the same level.
+ * Within an AND, denials come last: the server's index applies a NOT to all that follows it at the same level. Within
+ * an OR that the index answers, each denial stands twice in parentheses, which gives it a level of its own.
  *
  * @param query  the query; what is switched off is left out
  * @param table  metadata, for the rules that depend on a column's type
@@ -39,8 +45,8 @@ export function toRsql(query: Query, table: Table): string | null {
   const search = query.search.trim()
   const pieces: Piece[] = []
   if (search !== '') pieces.push(single(`*=q=${argument(search, null)}`))
-  if (filter) pieces.push(write(filter, table))
-  return pieces.length === 0 ? null : join(pieces, 'and').text
+  if (filter) pieces.push(write(filter, { table, isForIndex: isForIndex(query, table) }))
+  return pieces.length === 0 ? null : join(pieces, 'and', false).text
 }
 
 /**
@@ -48,7 +54,18 @@ export function toRsql(query: Query, table: Table): string | null {
  *
  * @throws AppError `query.invalid` as `toRsql`
  */
-export const conditionToRsql = (condition: Condition, table: Table): string => write(condition, table).text
+export const conditionToRsql = (condition: Condition, table: Table): string =>
+  write(condition, { table, isForIndex: false }).text
+
+/** What decides on the writing: types of columns, and whether the servers' index will answer. */
+type Writing = { readonly table: Table; readonly isForIndex: boolean }
+
+/** The index answers all of a query that searches words, leads through a reference or asks a computed column. */
+function isForIndex(query: Query, table: Table): boolean {
+  const needsIndex = ({ operator, attribute }: Condition) =>
+    operator === 'search' || attribute.includes('.') || findColumn(table, attribute)?.isComputed === true
+  return query.search.trim() !== '' || activeConditions(query.filter).some(needsIndex)
+}
 
 /** One value as an RSQL argument, quoted only where it must be. */
 export function argument(value: string, attribute: string | null): string {
@@ -58,26 +75,31 @@ export function argument(value: string, attribute: string | null): string {
   throw new AppError('query.invalid', 'RSQL cannot write a value that holds both " and \'.', { facts: { attribute } })
 }
 
-const single = (text: string, isDenial = false): Piece => ({ text, joint: null, isDenial })
+const single = (text: string, isDenial = false): Piece => ({ text, joint: null, isDenial, parts: [] })
 
-function write(node: FilterNode, table: Table): Piece {
-  if (node.kind === 'condition') return writeCondition(node, table)
+function write(node: FilterNode, writing: Writing): Piece {
+  if (node.kind === 'condition') return writeCondition(node, writing)
   return join(
-    node.children.map((child) => write(child, table)),
+    node.children.map((child) => write(child, writing)),
     node.joint,
+    writing.isForIndex,
   )
 }
 
-/** Join pieces at one level; a piece with another joint goes into parentheses. */
-function join(pieces: Piece[], joint: Joint): Piece {
+/** Join pieces at one level; a piece with another joint goes into parentheses, one with the same joins the level. */
+function join(pieces: readonly Piece[], joint: Joint, isForIndex: boolean): Piece {
   const [only] = pieces
   if (only && pieces.length === 1) return only
-  const ordered = joint === 'and' ? [...pieces.filter((p) => !p.isDenial), ...pieces.filter((p) => p.isDenial)] : pieces
-  const texts = ordered.map((piece) => (piece.joint === null || piece.joint === joint ? piece.text : `(${piece.text})`))
-  return { text: texts.join(joint === 'and' ? ';' : ','), joint, isDenial: false }
+  const parts = pieces.flatMap((piece) => (piece.joint === joint ? piece.parts : [piece]))
+  const ordered = joint === 'and' ? [...parts.filter((p) => !p.isDenial), ...parts.filter((p) => p.isDenial)] : parts
+  const texts = ordered.map((piece) => {
+    if (piece.joint !== null) return `(${piece.text})`
+    return joint === 'or' && piece.isDenial && isForIndex ? `(${piece.text};${piece.text})` : piece.text
+  })
+  return { text: texts.join(joint === 'and' ? ';' : ','), joint, isDenial: false, parts: ordered }
 }
 
-function writeCondition(condition: Condition, table: Table): Piece {
+function writeCondition(condition: Condition, { table, isForIndex }: Writing): Piece {
   const { attribute, operator, values } = condition
   const isDenial = denials.includes(operator)
   const value = (index: number) => argument(valueAt(condition, index), attribute)
@@ -94,12 +116,14 @@ function writeCondition(condition: Condition, table: Table): Piece {
       return join(
         values.map((_, index) => single(`${attribute}!=${value(index)}`, true)),
         'and',
+        isForIndex,
       )
     case 'range': {
       const type = findColumn(table, attribute)?.type
       // The servers refuse =rng= on times, and the index on dates as well; two comparisons say the same everywhere.
       if (type !== undefined && isDateType(type)) {
-        return join([single(`${attribute}=ge=${value(0)}`), single(`${attribute}=le=${value(1)}`)], 'and')
+        const ends = [single(`${attribute}=ge=${value(0)}`), single(`${attribute}=le=${value(1)}`)]
+        return join(ends, 'and', isForIndex)
       }
       return single(`${attribute}=rng=(${value(0)},${value(1)})`)
     }

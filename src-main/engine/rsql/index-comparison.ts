@@ -1,5 +1,5 @@
 // One comparison as a server's index answers it: words instead of signs; true or false, never NULL.
-import { searchedValue } from '@shared/query/foresee-rsql'
+import { searchedValue } from '@shared/query/rsql-value'
 import type { RsqlAttribute } from '@shared/query/rsql-attribute'
 import type { RsqlComparison } from '@shared/query/rsql-tree'
 import type { RsqlValue } from '@shared/query/rsql-value'

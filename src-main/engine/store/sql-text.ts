@@ -25,12 +25,15 @@ export class BoundValues {
 
   /** Bind a list of texts and get its place holder, of type `VARCHAR[]`. */
   texts(values: readonly string[]): string {
+    // A list without values has no type that could be bound.
+    if (values.length === 0) return 'CAST([] AS VARCHAR[])'
     this.values.push(listValue(values))
     return `CAST($${this.values.length} AS VARCHAR[])`
   }
 
   /** Bind a list of row numbers and get its place holder, of type `INTEGER[]`. */
   rowNumbers(values: readonly number[]): string {
+    if (values.length === 0) return 'CAST([] AS INTEGER[])'
     this.values.push(listValue(values))
     return `CAST($${this.values.length} AS INTEGER[])`
   }
