@@ -38,7 +38,8 @@ export const useDetailsStore = defineStore('details', () => {
     const near = view.position === null ? undefined : reader.rowAt(view.position)
     const isIt = (row: RowHandle | undefined): row is RowHandle => row !== undefined && rowId(row, table) === id
     if (!isIt(near)) return null
-    const row: Record<string, Row[string]> = {}
+    // Without a prototype: attributes may be called `constructor` or `__proto__`.
+    const row = Object.create(null) as Record<string, Row[string]>
     for (const column of table.columns) {
       const cell = cellOf(near, column.name)
       if (cell !== undefined) row[column.name] = cell
