@@ -208,9 +208,9 @@ export class ServerSession implements SessionGuard {
     // Meanwhile somebody else may have found out the same, or signed in or out.
     if (this.held !== held) return this.state === 'expired'
     const nowMs = this.options.now().getTime()
-    const isLost = this.shown.has(String(refusal?.facts['tableId']))
-    const isAlive =
-      identity?.isSignedIn ?? (!isLost && nowMs - Date.parse(held.signedInAtIso) < dialect.tokenLifeMs)
+    // A change that is refused says nothing of the token: one may see a table and not change it.
+    const isLost = refusal?.facts['isWrite'] !== true && this.shown.has(String(refusal?.facts['tableId']))
+    const isAlive = identity?.isSignedIn ?? (!isLost && nowMs - Date.parse(held.signedInAtIso) < dialect.tokenLifeMs)
     if (isAlive) {
       this.confirmedAtMs = nowMs
       this.userName = identity?.userName ?? this.userName

@@ -88,7 +88,7 @@ const texts: Record<ErrorCode, (facts: ErrorFacts, message: string) => Words> = 
     actions: ['sign-in'],
   }),
   'auth.refused': (facts, message) =>
-    text(facts, 'field') === 'token'
+    text(facts, 'field') !== null
       ? { what: message }
       : {
           what: 'The server did not accept this user name and password.',

@@ -213,6 +213,57 @@ describe('servers without a way to ask who somebody is', () => {
   })
 })
 
+describe('a server that cannot tell who is asking', () => {
+  it('is taken to have lost the token when it no longer shows a table that it has shown', async () => {
+    const shown = answerJson({
+      meta: { name: 'X', attributes: [{ name: 'id', fieldType: 'STRING' }], idAttribute: 'id' },
+      total: 0,
+      items: [],
+    })
+    const unknown = answerJson({ errors: [{ message: "Unknown entity type 'X'.", code: 'D01' }] }, 404)
+    const old = await startMisbehaving(
+      byPath({
+        '/api/v2/version': answerJson({ molgenisVersion: '6.1.0' }),
+        '/api/v1/login': answerJson({ token: 'abc', username: 'ann' }),
+        '/api/v2/X': inTurn(shown, unknown),
+        '/api/v2/Y': answerJson({ errors: [{ message: "Unknown entity type 'Y'.", code: 'D01' }] }, 404),
+      }),
+    )
+    closers.push(() => old.close())
+    const { sessions } = startSessions()
+    const { id } = await sessions.add({ address: old.root, name: 'Old', signIn: { ...reader, userName: 'ann' } })
+    await sessions.source(id, 'X').describe(never)
+    expect(await codeOf(sessions.source(id, 'Y').describe(never))).toBe('table.missing')
+    expect(await codeOf(sessions.source(id, 'X').describe(never))).toBe('auth.expired')
+    expect(sessions.list()[1]?.session.state).toBe('expired')
+  })
+})
+
+describe('a table that refers to one that may not be read', () => {
+  it('is described all the same, and its refused rows name the other table', async () => {
+    const meta = { name: 'X', attributes: [{ name: 'id', fieldType: 'STRING' }], idAttribute: 'id' }
+    const words = "No 'Read data' permission on entity type 'Hidden' with id 'hidden'."
+    const server = await startMisbehaving(
+      byPath({
+        '/api/v2/version': answerJson({ molgenisVersion: '10.2.4' }),
+        '/app-ui-context': answerJson({ authenticated: true, username: 'ann' }),
+        '/api/v1/login': answerJson({ token: 'abc', username: 'ann' }),
+        '/api/v2/X?num=0&': answerJson({ meta, total: 1, items: [] }),
+        '/api/v2/X': answerJson({ errors: [{ message: words, code: 'DS04' }] }, 401),
+      }),
+    )
+    closers.push(() => server.close())
+    const { sessions } = startSessions()
+    const { id } = await sessions.add({ address: server.root, name: 'S', signIn: { ...reader, userName: 'ann' } })
+    const source = sessions.source(id, 'X')
+    expect((await source.describe(never)).columns).toHaveLength(1)
+    await expect(source.rows(emptyQuery(), { offset: 0, limit: 10 }, never)).rejects.toMatchObject({
+      code: 'server.refused',
+      message: 'You are signed in, but the server does not allow you to read the table hidden, to which X refers.',
+    })
+  })
+})
+
 describe('jobs', () => {
   it('that wait for a sign-in can be cancelled, and end when the server is removed', async () => {
     const { address } = await startServer()
