@@ -15,7 +15,7 @@ import { databaseComparison } from './database-comparison'
 import { indexComparison } from './index-comparison'
 import type { RsqlContext } from './rsql-context'
 import { searchEverywhere } from './search-everywhere'
-import { storedNamed } from './value-source'
+import { denied, storedNamed } from './value-source'
 
 type CompileContext = Omit<RsqlContext, 'bound'> & { readonly about: About }
 
@@ -69,7 +69,7 @@ async function compileNode(node: RsqlNode, engine: ServerEngine, context: TreeCo
   if (engine === 'database') return databaseNode(node, context)
   if (node.kind === 'group') return indexLevel(node, context)
   const positive = await positiveOf(node, context)
-  return isDenial(node) ? `(NOT ${positive})` : positive
+  return isDenial(node) ? denied(positive) : positive
 }
 
 function databaseNode(node: RsqlNode, context: TreeContext): string {
@@ -90,9 +90,9 @@ async function indexLevel({ parts, joint }: RsqlGroup, context: TreeContext): Pr
   const compiled: string[] = []
   for (const part of parts) compiled.push(await positiveOf(part, context))
   const plain = first === -1 ? compiled : compiled.slice(0, first)
-  const denied = first === -1 ? [] : compiled.slice(first)
+  const failing = first === -1 ? [] : compiled.slice(first)
   const held = plain.length === 0 ? [] : [`(${plain.join(joint === 'and' ? ' AND ' : ' OR ')})`]
-  return `(${[...held, ...denied.map((part) => `(NOT ${part})`)].join(' AND ')})`
+  return `(${[...held, ...failing.map(denied)].join(' AND ')})`
 }
 
 /** A part without its own NOT, which its level gives it. */

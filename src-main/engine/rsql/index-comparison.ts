@@ -1,4 +1,4 @@
-// One comparison as a server's index answers it: words instead of signs; true or false, never NULL.
+// One comparison as a server's index answers it: words instead of signs; without a value it is never true.
 import { searchedValue } from '@shared/query/rsql-value'
 import type { RsqlAttribute } from '@shared/query/rsql-attribute'
 import type { RsqlComparison } from '@shared/query/rsql-tree'
@@ -8,7 +8,7 @@ import { analyse } from '../text/analyse'
 import { isAmong, longList, orderSigns, valuesOf } from './database-comparison'
 import type { RsqlContext } from './rsql-context'
 import { comparable, literal } from './typed-value'
-import { valueSource, type ValueSource } from './value-source'
+import { denied, valueSource, type ValueSource } from './value-source'
 import { heldTexts, phraseValues } from './word-search'
 
 /** A comparison without its NOT: `a!=b` is answered as `a==b`, and denied by its level. */
@@ -61,7 +61,7 @@ function isAnyOf(
 ): string {
   const given = [...new Set(values)].filter((value) => value !== null)
   const parts: string[] = []
-  if (values.includes(null)) parts.push(`(NOT ${source.some((value) => `(${value} IS NOT NULL)`)})`)
+  if (values.includes(null)) parts.push(denied(source.some((value) => `(${value} IS NOT NULL)`)))
   const list = longList(given, attribute, bound)
   if (list !== null) parts.push(source.holds(list))
   else if (given.length > 0) parts.push(source.some((value) => isAmong(value, given, attribute, bound)))

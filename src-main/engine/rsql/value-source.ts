@@ -8,7 +8,8 @@ import type { StoredColumn } from '../store/stored-column'
 export type WordSource = { readonly schema: string; readonly place: number; readonly only: string | null }
 
 /**
- * The values of an attribute, as conditions on rows of the copy that are true or false and never NULL.
+ * The values of an attribute, as conditions on rows of the copy. Where a row has no value they may be NULL, which
+ * passes no more than false does: a plain `IN` is a join that the database does best. `denied` takes care of it.
  *
  * - `some`: a value of the row passes a test, which is written on the value's SQL and holds no sub-query
  * - `holds`: a value of the row is among the texts that a sub-query selects
@@ -26,6 +27,9 @@ export type SourceContext = {
 }
 
 const certain = (sql: string): string => `coalesce(${sql}, false)`
+
+/** The rows for which a condition is not true. */
+export const denied = (condition: string): string => `(NOT ${certain(condition)})`
 
 /** A column as it is stored. @throws AppError `query.invalid` for an unknown one */
 export function storedNamed(columns: readonly StoredColumn[], name: string): StoredColumn {
@@ -74,7 +78,7 @@ export const hasLabels = ({ column: { target } }: StoredColumn): boolean => targ
 
 function ownSource(name: string, isList: boolean, words: WordSource): ValueSource {
   if (!isList) {
-    return { some: (test) => certain(test(name)), holds: (texts) => certain(`${name} IN (${texts})`), words }
+    return { some: (test) => test(name), holds: (texts) => `(${name} IN (${texts}))`, words }
   }
   return {
     some: (test) => `(len(list_filter(${name}, lambda v: ${certain(test('v'))})) > 0)`,
@@ -101,7 +105,7 @@ function referencedSource(through: StoredColumn, reference: ReferencedCopy, inne
   const id = storedNamed(reference.columns, reference.about.table.idColumn)
   const texts = `SELECT CAST(${inner.value} AS VARCHAR) FROM ${reference.schema}rows WHERE CAST(${id.value} AS VARCHAR) IN (${ids})`
   return {
-    some: (test) => refersTo(through, idsOf(reference, certain(test(inner.value)))),
+    some: (test) => refersTo(through, idsOf(reference, test(inner.value))),
     holds: (list) => refersTo(through, idsOf(reference, `${inner.value} IN (${list})`)),
     words: { schema: reference.schema, place: inner.index * 2, only: texts },
   }

@@ -7,8 +7,15 @@ const undivided: Readonly<Record<string, string>> = {
   ǝ: 'e', ə: 'a', ɛ: 'e', ɇ: 'e', ƒ: 'f', ɠ: 'g', ǥ: 'g', ɦ: 'h', ɨ: 'i', ɉ: 'j', ȷ: 'j', ƙ: 'k', ƚ: 'l', ɫ: 'l',
   ɬ: 'l', ɱ: 'm', ɲ: 'n', ƞ: 'n', ɵ: 'o', ɔ: 'o', ƥ: 'p', ɋ: 'q', ɍ: 'r', ɽ: 'r', ʂ: 's', ȿ: 's', ƫ: 't', ƭ: 't',
   ʈ: 't', ʉ: 'u', ʋ: 'v', ƴ: 'y', ɏ: 'y', ƶ: 'z', ȥ: 'z', ʐ: 'z', ɀ: 'z', ĳ: 'ij', ǆ: 'dz', ǉ: 'lj', ǌ: 'nj',
-  'ŉ': "'n", '‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'", '“': '"', '”': '"', '‐': '-', '‑': '-', '–': '-', '—': '-',
+  ŉ: 'n', ŀ: 'l', ȸ: 'db', ȹ: 'qp', ᵢ: 'i', ᵣ: 'r', ᵤ: 'u', ᵥ: 'v', '‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'", '“': '"', '”': '"', '‐': '-', '‑': '-', '–': '-', '—': '-',
 } // prettier-ignore
+
+/**
+ * Signs that are folded by what Unicode makes of them: Latin letters with accents, ligatures, raised, lowered, circled
+ * and wide signs. Roman numbers, letter-like and mathematical signs stay.
+ */
+const foldable =
+  /[\u00aa\u00b2\u00b3\u00b9\u00ba\u00c0-\u024f\u1e00-\u1eff\u2070-\u209c\u2460-\u24ff\u2c60-\u2c7f\ufb00-\ufb06\uff01-\uff5e]/
 
 const isAscii = (text: string): boolean => {
   for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 127) return false
@@ -29,7 +36,7 @@ function foldSign(sign: string): string {
   const lower = String.fromCodePoint(sign.toLowerCase().codePointAt(0) ?? 0)
   const known = undivided[lower]
   if (known !== undefined) return known
-  if (/^\p{M}$/u.test(lower)) return lower
+  if (!foldable.test(lower)) return lower
   const apart = lower.normalize('NFKD').replace(/\p{M}/gu, '')
   // Only what ends in plain letters is folded; accents of other scripts tell words apart.
   if (isAscii(apart) && apart !== '') return apart.toLowerCase()
