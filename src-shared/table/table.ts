@@ -33,6 +33,8 @@ export const columnTargetSchema = z.object({
   labelColumn: z.string(),
   /** Value type of the id column there. */
   idType: z.enum(valueTypes),
+  /** Value type of the label column there; left out where it is text or the id column. */
+  labelType: z.enum(valueTypes).optional(),
 })
 export type ColumnTarget = z.infer<typeof columnTargetSchema>
 

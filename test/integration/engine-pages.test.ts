@@ -22,6 +22,57 @@ const rowsOf = async (...args: Parameters<TestEngine['copyOf']>) => {
   return sliceRows(await engine.engine.ask('view.rows', { copy, query: emptyQuery(), offset: 0, limit: 100 }))
 }
 
+describe('texts that are hard to hold', () => {
+  const texts = table('T', [column('id'), column('text')])
+
+  test('a byte order mark at the beginning of a value stays', async () => {
+    const rows = [
+      { id: '\ufeffa', text: '\ufeff' },
+      { id: 'b', text: '\ufeff\ufefflong enough not to be kept in place' },
+    ]
+    expect(await rowsOf(texts, [pageText(rows, 2)])).toEqual(rows)
+  })
+
+  test('halves of characters and bytes that are no text become U+FFFD, all else stays', async () => {
+    const long = '😀é\\n"'.repeat(100_000)
+    const page = pageText([{ id: 'a', text: long }], 2).replace(
+      '"items":[',
+      String.raw`"items":[{"id":"\ud83d","text":"\ude00x\ud83d\ude00\\ud83dÿ"},`,
+    )
+    const [before = '', after = ''] = page.split('ÿ')
+    const bytes = Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)])
+    expect(await rowsOf(texts, [bytes])).toEqual([
+      { id: '\ufffd', text: '\ufffdx😀\\ud83d\ufffd' },
+      { id: 'a', text: long },
+    ])
+  })
+})
+
+describe('labels that are no text', () => {
+  const target = (labelType: 'decimal' | 'reference') => ({
+    ...{ tableId: 'X', tableLabel: 'X', idColumn: 'key', labelColumn: 'label', idType: 'string' as const },
+    labelType,
+  })
+  const referring = table('T', [
+    column('id'),
+    column('size', 'reference', { target: target('decimal') }),
+    column('kind', 'references', { target: target('reference') }),
+  ])
+
+  test('numbers stand in their shortest form, references for the id of their row', async () => {
+    const href = '/api/v2/Kind/a%20b%2Cc'
+    const page = `{"total":2,"items":[
+      {"id":"1","size":{"key":"a","label":3.0},"kind":[{"key":"k","label":{"_href":"${href}","x":"y/z"}}]},
+      {"id":"2","size":{"key":"b","label":1.0E-10},"kind":[{"key":"k"}]},
+      {"id":"3","size":{"key":"c"}}]}`
+    expect(await rowsOf(referring, [page])).toEqual([
+      { id: '1', size: { id: 'a', label: '3' }, kind: [{ id: 'k', label: 'a b,c' }] },
+      { id: '2', size: { id: 'b', label: '1e-10' }, kind: [{ id: 'k', label: 'k' }] },
+      { id: '3', size: { id: 'c', label: 'c' }, kind: [] },
+    ])
+  })
+})
+
 describe('a body that is no page', () => {
   const refuse = async (body: string | Buffer) => {
     await mkdir(join(engine.folder, places.pages('bad')), { recursive: true })
@@ -130,6 +181,22 @@ describe('values of a page', () => {
     expect(await rowsOf(odd, [pageText([row], 1)])).toEqual([row])
   })
 
+  test('an id that stands in an address only is the last part of it', async () => {
+    const rows = await rowsOf(table('T', [column('id'), column('one', 'reference'), column('many', 'references')]), [
+      pageText(
+        [
+          { id: '1', one: { _href: '/api/v2/S/a%20b' }, many: [{ _href: '/api/v2/S/8' }, {}] },
+          { id: '2', one: { id: 'i', label: 'L' } },
+        ],
+        2,
+      ),
+    ])
+    expect(rows).toEqual([
+      { id: '1', one: { id: 'a b', label: 'a b' }, many: [{ id: '8', label: '8' }] },
+      { id: '2', one: { id: 'i', label: 'L' }, many: [] },
+    ])
+  })
+
   test('rows of several pages lie in the order of their offsets', async () => {
     const simple = table('T', [column('id'), column('i', 'int')])
     const page = (start: number) =>
@@ -150,6 +217,11 @@ describe('values of a page', () => {
     expect(report.rowCount).toBe(10_000)
     const row = await engine.engine.ask('view.row', { copy, id: 'r5' })
     expect(row?.data[1]?.[0]).toHaveLength(long.length)
+  })
+
+  test('rows without an id are not the same row', async () => {
+    const { report } = await engine.copyOf(table('T', [column('id'), column('v')]), [pageText([{}, { v: 'x' }, {}], 3)])
+    expect(report).toMatchObject({ rowCount: 3, duplicateIds: [] })
   })
 
   test('an id that comes twice is told', async () => {

@@ -1,4 +1,6 @@
 // The SQL that reads a page file: which types its values have, and how they become stored values.
+import { isSingleReferenceType } from '@shared/table/value-type'
+import { decimalText } from '../query/value-text'
 import { quoteName, quoteText } from '../store/sql-text'
 import type { StoredColumn } from '../store/stored-column'
 
@@ -10,6 +12,9 @@ const fallbackTarget = { idColumn: 'id', labelColumn: 'label' }
 /** The names under which a reference object carries id and label. */
 const targetNames = ({ column }: StoredColumn) => column.target ?? fallbackTarget
 
+/** The address of the row that a reference means; its last part is the id. */
+const address = '_href'
+
 function structType(fields: readonly (readonly [name: string, type: string])[]): string {
   return `STRUCT(${fields.map(([name, type]) => `${quoteName(name)} ${type}`).join(', ')})`
 }
@@ -17,6 +22,7 @@ function structType(fields: readonly (readonly [name: string, type: string])[]):
 function referenceType(stored: StoredColumn): string {
   const { idColumn, labelColumn } = targetNames(stored)
   const names = idColumn === labelColumn ? [idColumn] : [idColumn, labelColumn]
+  if (stored.column.target === null) names.push(address)
   return structType(names.map((name) => [name, 'VARCHAR'] as const))
 }
 
@@ -61,12 +67,30 @@ function wireValue(stored: StoredColumn, byPath: boolean): string {
 const member = (reference: string, name: string, byPath: boolean): string =>
   byPath ? `json_extract_string(${reference}, ${path(name)})` : `${reference}.${quoteName(name)}`
 
+const lastPart = (path: string): string => `nullif(url_decode(regexp_extract(${path}, '[^/]*$')), '')`
+
+/** Metadata may not tell what a reference means; then the id may stand in its address only. */
+function idOf(reference: string, stored: StoredColumn, byPath: boolean): string {
+  const id = member(reference, targetNames(stored).idColumn, byPath)
+  return stored.column.target === null ? `coalesce(${id}, ${lastPart(member(reference, address, byPath))})` : id
+}
+
+/** A label as it is shown live: numbers in their shortest form; of a label that is itself a reference, the id. */
+function labelText(label: string, { column: { target } }: StoredColumn): string {
+  const type = target?.labelType ?? 'string'
+  if (type === 'decimal') return decimalText(`TRY_CAST(${label} AS DOUBLE)`)
+  if (!isSingleReferenceType(type)) return label
+  const id = `url_decode(nullif(regexp_extract(${label}, '"_?href"\\s*:\\s*"[^"]*/([^"/]+)"', 1), ''))`
+  return `CASE WHEN starts_with(${label}, '{') THEN ${id} ELSE ${label} END`
+}
+
 /** Select list entries that turn the row `item` into the stored values of a column. */
 export function storedValues(stored: StoredColumn, byPath: boolean): string[] {
   const value = wireValue(stored, byPath)
-  const { idColumn, labelColumn } = targetNames(stored)
-  const id = (reference: string) => member(reference, idColumn, byPath)
-  const label = (reference: string) => `coalesce(${member(reference, labelColumn, byPath)}, ${id(reference)})`
+  const id = (reference: string) => idOf(reference, stored, byPath)
+  const { labelColumn } = targetNames(stored)
+  const label = (reference: string) =>
+    `coalesce(${labelText(member(reference, labelColumn, byPath), stored)}, ${id(reference)})`
   switch (stored.form) {
     case 'reference':
       return [`${id(value)} AS ${stored.value}`, `${label(value)} AS ${String(stored.label)}`]

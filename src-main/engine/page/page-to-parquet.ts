@@ -9,6 +9,7 @@ import { readAll } from '../store/open-database'
 import { textOf } from '../store/read-value'
 import { quoteText } from '../store/sql-text'
 import { storedColumns } from '../store/stored-column'
+import { isBrokenText, mendPage } from './mend-page'
 import { itemsType, needsPaths, storedValues } from './page-shape'
 
 type PageFiles = { readonly pagePath: string; readonly partPath: string }
@@ -34,10 +35,15 @@ export async function pageToParquet(
   const shape = Object.entries(types).map(([name, type]) => `${quoteText(name)}: ${quoteText(type)}`)
   const source =
     `read_json(${quoteText(pagePath)}, format = 'unstructured', records = true, compression = 'uncompressed', ` +
-    `columns = {${shape.join(', ')}}, maximum_object_size = ${Math.max(size + 1024, 16 * 2 ** 20)})`
+    `columns = {${shape.join(', ')}}, maximum_object_size = ${Math.max(2 * size + 1024, 16 * 2 ** 20)})`
   const temporaryPath = `${partPath}.tmp`
   try {
-    await connection.run(`CREATE OR REPLACE TEMP TABLE page AS SELECT total, errors, items FROM ${source}`)
+    const read = () => connection.run(`CREATE OR REPLACE TEMP TABLE page AS SELECT total, errors, items FROM ${source}`)
+    await read().catch(async (error: unknown) => {
+      if (!isBrokenText(error)) throw error
+      await mendPage(pagePath)
+      await read()
+    })
     const report = await inspect(connection)
     const values = columns.flatMap((stored) => storedValues(stored, byPath))
     await connection.run(

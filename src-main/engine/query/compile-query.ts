@@ -1,15 +1,14 @@
 // A query as SQL over the rows of a copy, with the meaning that the same query has on a server.
 import { activeConditions, activeFilter, type FilterNode, type Query } from '@shared/query/query'
 import type { About } from '../copy/about'
-import { wordPlaces } from '../copy/word-index'
+import type { RsqlContext } from '../rsql/rsql-context'
+import { searchEverywhere } from '../rsql/search-everywhere'
 import { BoundValues } from '../store/sql-text'
 import type { StoredColumn } from '../store/stored-column'
-import { analyse } from '../text/analyse'
 import type { DuckDBValue } from '@duckdb/node-api'
 import { databaseCondition } from './database-rules'
-import { indexCondition, searchCondition } from './index-rules'
+import { indexCondition } from './index-rules'
 import { operandOf } from './operand'
-import { phraseSql } from './phrase'
 import { sortTerms } from './sort-order'
 
 /** A query's SQL in parts, with the values for its place holders. */
@@ -21,12 +20,7 @@ export type CompiledQuery = {
   readonly values: readonly DuckDBValue[]
 }
 
-type CompileContext = {
-  readonly about: About
-  readonly columns: readonly StoredColumn[]
-  /** Runs a statement that selects numbers in its first column. */
-  readonly selectNumbers: (sql: string, values: readonly DuckDBValue[]) => Promise<readonly number[]>
-}
+type CompileContext = Omit<RsqlContext, 'bound'> & { readonly about: About }
 
 type ConditionRules = typeof databaseCondition
 
@@ -51,14 +45,15 @@ export function isForIndex(query: Query, columns: readonly StoredColumn[]): bool
 export async function compileQuery(query: Query, context: CompileContext): Promise<CompiledQuery> {
   const { columns, about } = context
   const bound = new BoundValues()
-  const rules = isForIndex(query, columns) ? indexCondition : databaseCondition
+  const isIndexed = isForIndex(query, columns)
+  const rules = isIndexed ? indexCondition : databaseCondition
   const filter = activeFilter(query.filter)
   const parts: string[] = []
-  if (query.search.trim() !== '') parts.push(await compileSearch(query.search, context, bound))
+  if (query.search.trim() !== '') parts.push(await searchEverywhere(query.search, { ...context, bound }))
   if (filter) parts.push(compileNode(filter, rules, columns, bound))
   return {
     where: parts.length === 0 ? null : parts.join(' AND '),
-    order: sortTerms(query.sort, columns, about),
+    order: sortTerms(query.sort, columns, about, isIndexed ? 'index' : 'database'),
     values: bound.values,
   }
 }
@@ -72,17 +67,4 @@ function compileNode(
   if (node.kind === 'condition') return rules(operandOf(node.attribute, columns), node, bound)
   const joint = node.joint === 'and' ? ' AND ' : ' OR '
   return `(${node.children.map((child) => compileNode(child, rules, columns, bound)).join(joint)})`
-}
-
-async function compileSearch(text: string, context: CompileContext, bound: BoundValues): Promise<string> {
-  const { columns, selectNumbers } = context
-  const terms = analyse(text).map(({ term }) => term)
-  if (terms.length === 0) return 'false'
-  const asked = new BoundValues()
-  const found = await selectNumbers(
-    `SELECT DISTINCT CAST(place AS INTEGER) FROM (${phraseSql(terms, { place: null, isLastBeginning: false }, asked)})`,
-    asked.values,
-  )
-  const places = wordPlaces(columns).filter(({ place }) => found.includes(place))
-  return searchCondition(terms, { columns, places, bound })
 }

@@ -3,8 +3,6 @@ import type { Condition } from '@shared/query/query'
 import type { ValueType } from '@shared/table/value-type'
 import type { BoundValues } from '../store/sql-text'
 import { analyse } from '../text/analyse'
-import type { WordPlace } from '../copy/word-index'
-import type { StoredColumn } from '../store/stored-column'
 import { compare, isAmong, isEmpty, isOneOf, valueAt } from './comparison'
 import { contains } from './database-rules'
 import type { Operand } from './operand'
@@ -76,41 +74,4 @@ function holdsText(name: string, isList: boolean, place: number, values: string)
   return isList
     ? `list_has_any(${name}, coalesce((SELECT list(text) FROM (${texts})), []))`
     : certain(`${name} IN (${texts})`)
-}
-
-/** Everything that a search over all columns needs. */
-export type SearchContext = {
-  readonly columns: readonly StoredColumn[]
-  readonly places: readonly WordPlace[]
-  readonly bound: BoundValues
-}
-
-/**
- * The search over all columns: all words near each other within one value of the row.
- *
- * @param terms   terms of the search text, at least one
- * @param places  the places that hold such a value, so that others need not be read
- */
-export function searchCondition(terms: readonly string[], { columns, places, bound }: SearchContext): string {
-  const inTexts = places.map(({ place, stored, name, isList }) => {
-    const values = phraseSql(terms, { place, isLastBeginning: false }, bound)
-    if (stored.form !== 'decimal') return holdsText(name, isList, place, values)
-    const texts = `SELECT CAST(text AS DOUBLE) FROM texts WHERE place = ${place} AND value IN (SELECT value FROM (${values}))`
-    return certain(`${name} IN (${texts})`)
-  })
-  const [only] = terms
-  const inNumbers =
-    terms.length === 1 && only !== undefined ? columns.flatMap((stored) => holdsTerm(stored, only, bound)) : []
-  const all = [...inTexts, ...inNumbers]
-  return all.length === 0 ? 'false' : `(${all.join(' OR ')})`
-}
-
-/** Whole numbers and booleans are one word each: no sign, no group marks. */
-function holdsTerm({ form, value }: StoredColumn, term: string, bound: BoundValues): string[] {
-  if (form === 'bool') {
-    const isTrue = term === analyse('true')[0]?.term
-    return isTrue || term === analyse('false')[0]?.term ? [certain(`${value} = ${String(isTrue)}`)] : []
-  }
-  if ((form !== 'int' && form !== 'long') || !/^(0|[1-9]\d{0,18})$/.test(term)) return []
-  return [certain(`abs(CAST(${value} AS HUGEINT)) = CAST(${bound.text(term)} AS HUGEINT)`)]
 }

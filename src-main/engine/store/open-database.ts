@@ -2,7 +2,10 @@
 import { mkdir } from 'node:fs/promises'
 import { DuckDBInstance, type DuckDBConnection, type DuckDBResultReader, type DuckDBValue } from '@duckdb/node-api'
 import { throwIfCancelled } from '@shared/errors/app-error'
+import { readTextsExactly } from './exact-text'
 import { quoteName, quoteText } from './sql-text'
+
+readTextsExactly()
 
 /** Limits of one open database. */
 export type DatabaseLimits = {

@@ -35,7 +35,7 @@ export function compileFor(copy: OpenCopy, connection: DuckDBConnection, query: 
   const { about, columns, references } = copy
   const { rsql } = query
   if (isRsql(rsql)) return compileRsql(rsql, query.sort, { about, columns, references, selectNumbers, selectTexts })
-  return compileQuery(query, { about, columns, selectNumbers })
+  return compileQuery(query, { about, columns, references, selectNumbers, selectTexts })
 }
 
 async function makeView(

@@ -12,7 +12,11 @@ export type TestEngine = {
   readonly folder: string
   readonly engine: Engine
   /** Build a copy from pages as texts, in their order; a new job each time. */
-  copyOf(table: Table, pages: readonly string[], pageRows?: number): Promise<{ copy: CopyRef; report: CopyReport }>
+  copyOf(
+    table: Table,
+    pages: readonly (string | Buffer)[],
+    pageRows?: number,
+  ): Promise<{ copy: CopyRef; report: CopyReport }>
   /** Build a copy of rows in one page. */
   copyOfRows(table: Table, rows: readonly WireRow[]): Promise<CopyRef>
   close(): Promise<void>
