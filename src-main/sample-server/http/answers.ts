@@ -1,4 +1,5 @@
 // The forms of the server's answers: JSON, its two kinds of error, and the HTML of the container in front of it.
+import type { InputRefusal } from '../model/server-refusal'
 import { writeJson, type JsonValue } from '../wire/gson'
 
 const NOT_STORED = { 'cache-control': 'no-cache, no-store, max-age=0, must-revalidate' }
@@ -50,6 +51,14 @@ export function problemAnswer(
   const told = refusal?.code === undefined ? {} : { detail: refusal.detail, errorCode: refusal.code }
   const body = writeJson({ type: `${origin}/problem`, title: TITLES[status] ?? 'Error', status, ...told })
   return textAnswer(body, 'application/problem+json', status)
+}
+
+/** The error form of the third version for a parameter that it does not take. */
+export function inputProblem(refusal: InputRefusal, origin: string): Response {
+  const { field, value, detail, errorCode, status } = refusal
+  const title = TITLES[status]
+  const body = { type: `${origin}/input-invalid`, title, status, errors: [{ errorCode, field, value, detail }] }
+  return textAnswer(writeJson(body), 'application/problem+json', status)
 }
 
 /** What older servers say of addresses and methods that do not exist: a page, or JSON to those who say they are scripts. */

@@ -1,11 +1,12 @@
 // Refusals as a generation words them: statuses, codes and sentences that changed.
 import type { RefusalFeatures } from '../generation'
-import { PermissionRefusal, ServerRefusal, ValidationRefusal } from '../model/server-refusal'
-import { containerRefusal, errorAnswer, pageAnswer, problemAnswer } from './answers'
+import { InputRefusal, PermissionRefusal, ServerRefusal, ValidationRefusal } from '../model/server-refusal'
+import { containerRefusal, errorAnswer, inputProblem, pageAnswer, problemAnswer } from './answers'
 
 /** What the form of a refusal depends on beside the refusal itself. */
 export type RefusedRequest = {
   readonly path: string
+  readonly filter: string | undefined
   readonly origin: string
   readonly isGuest: boolean
   readonly isScript: boolean
@@ -23,7 +24,9 @@ export function refusalAnswer(error: Error, features: RefusalFeatures, request: 
       ? error
       : new ServerRefusal(500, error.message === '' ? 'Unknown error' : error.message)
   const { path, origin } = request
-  if (/^\/api\/(?:data|permissions|files)\b/.test(path)) {
+  if (/^\/api\/(?:data|metadata|permissions|files)\b/.test(path)) {
+    const input = inputRefusal(refusal, request)
+    if (input !== undefined) return inputProblem(input, origin)
     return problemAnswer(refusal.status, origin, { detail: refusal.message, code: refusal.code })
   }
   if (refusal.code === 'Max' && features.hasPageLimitByContainer) return containerRefusal('Bad Request')
@@ -44,6 +47,16 @@ export function refusalAnswer(error: Error, features: RefusalFeatures, request: 
 export function unknownRouteAnswer(status: 404 | 405, features: RefusalFeatures, request: RefusedRequest): Response {
   if (features.hasProblems) return problemAnswer(status, request.origin)
   return pageAnswer(status, features.mindsScripts && request.isScript)
+}
+
+/** Filter text that does not parse is a parameter like any other to the third version. */
+function inputRefusal(refusal: ServerRefusal, { filter = '' }: RefusedRequest): InputRefusal | undefined {
+  if (refusal instanceof InputRefusal) return refusal
+  if (refusal.code !== 'typeMismatch') return undefined
+  const operator = /Invalid query operator (\S+)\.$/.exec(refusal.message)?.[1]
+  return operator === undefined
+    ? new InputRefusal('q', filter, 'An error occurred.', undefined)
+    : new InputRefusal('q', filter, `Invalid query operator '${operator}'.`, 'API05')
 }
 
 function statusOf(refusal: ServerRefusal, features: RefusalFeatures, isV2: boolean, isGuest: boolean): number {

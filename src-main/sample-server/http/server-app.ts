@@ -8,15 +8,16 @@ import type { ServerContent } from '../model/server-content'
 import { GENERATIONS, NEWEST, type Generation, type GenerationName } from '../generation'
 import type { JsonValue } from '../wire/gson'
 import { containerRefusal, jsonAnswer } from './answers'
-import { createDesk } from './desk'
-import { addDownloadRoute } from './download-routes'
-import { addFileRoutes } from './file-routes'
-import { addImportRoute } from './import-routes'
-import { addPermissionRoutes } from './permission-routes'
+import { createDesk, type Desk } from './desk'
+import { addDownloadRoute } from './services/download-routes'
+import { addFileRoutes } from './services/file-routes'
+import { addImportRoute } from './services/import-routes'
+import { addPermissionRoutes } from './services/permission-routes'
 import { refusalAnswer, unknownRouteAnswer, type RefusedRequest } from './refusal-answer'
 import { addSessionRoutes } from './session-routes'
 import { addRoutesV1 } from './v1-routes'
-import { addRoutesV2 } from './v2-routes'
+import { addRoutesV2, unknownMethod } from './v2-routes'
+import { addRoutesV3 } from './v3-routes'
 import { addWritingV1 } from './writing/v1-writing'
 import { addWritingV2 } from './writing/v2-writing'
 import { addWritingV3 } from './writing/v3-writing'
@@ -40,23 +41,10 @@ export type ServerAppOptions = {
 // Characters that the servlet container does not take unless they are percent-encoded.
 const RAW_IN_ADDRESS = /["<>[\]\\^`{|}]/
 
-/** Build a server that speaks REST v1 and v2, and writes rows by v3 too. */
+/** Build a server that speaks the REST API in the versions that its generation has. */
 export function createServerApp(options: ServerAppOptions): Hono {
-  const now = options.now ?? (() => new Date())
-  const tokens = createTokenRegister((options.tokenMinutes ?? 120) * 60_000, now)
-  const generation = GENERATIONS[options.generation ?? NEWEST]
-  const accounts = createAccountRegister(options.accounts)
-  const rights = createRights(accounts.guest, options.isLocked ?? false)
-  const desk = createDesk({
-    content: options.content,
-    accounts,
-    rights,
-    tokens,
-    now,
-    baseUrl: options.baseUrl,
-    generation,
-  })
-
+  const desk = openDesk(options)
+  const { generation } = desk
   const app = new Hono()
   app.use('*', async (context, next) => {
     const { pathname, search } = new URL(context.req.url)
@@ -74,20 +62,48 @@ export function createServerApp(options: ServerAppOptions): Hono {
   addWritingV1(app, desk)
   addWritingV2(app, desk)
   if (generation.hasThirdVersion) {
+    addRoutesV3(app, desk)
     addWritingV3(app, desk)
     addPermissionRoutes(app, desk)
     app.options('/api', () => jsonAnswer(applicationVersion(generation)))
   }
   addRoutesV1(app, desk)
   addRoutesV2(app, desk)
+  for (const pattern of ['/:table', '/:table/:id', '/:table/:id/:attribute']) {
+    app.on(['PUT', 'PATCH', 'DELETE'], `/api/:version{v[12]}${pattern}`, (context) => unknownMethod(context, desk))
+  }
   addFileRoutes(app, desk)
   if (generation.importer !== null) addImportRoute(app, desk, generation.importer)
   addDownloadRoute(app, desk)
-  const { refusal } = generation
+  addRefusals(app, desk)
+  return app
+}
+
+function openDesk(options: ServerAppOptions): Desk {
+  const now = options.now ?? (() => new Date())
+  const tokens = createTokenRegister((options.tokenMinutes ?? 120) * 60_000, now)
+  const generation = GENERATIONS[options.generation ?? NEWEST]
+  const accounts = createAccountRegister(options.accounts)
+  const rights = createRights(accounts.guest, options.isLocked ?? false)
+  return createDesk({
+    content: options.content,
+    accounts,
+    rights,
+    tokens,
+    now,
+    baseUrl: options.baseUrl,
+    generation,
+  })
+}
+
+/** What is answered to everything that is no route, and to every refusal. */
+function addRefusals(app: Hono, desk: Desk): void {
+  const { refusal } = desk.generation
   const asked = ({ req }: Context): RefusedRequest => ({
     path: req.path,
+    filter: req.query('q'),
     origin: desk.originOf(req.raw),
-    isGuest: desk.accountOf(req.raw) === accounts.guest,
+    isGuest: desk.accountOf(req.raw) === desk.accounts.guest,
     isScript: req.header('x-requested-with') === 'XMLHttpRequest',
   })
   app.notFound((context) =>
@@ -96,7 +112,6 @@ export function createServerApp(options: ServerAppOptions): Hono {
       : context.redirect('/login', 302),
   )
   app.onError((error, context) => refusalAnswer(error, refusal, asked(context)))
-  return app
 }
 
 function applicationVersion({ version, buildDate }: Generation): JsonValue {

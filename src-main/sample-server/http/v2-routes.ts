@@ -43,6 +43,7 @@ export function isTunnelledGet(context: Context): boolean {
 export function unknownMethod({ req }: Context, desk: Desk): Response {
   return unknownRouteAnswer(405, desk.generation.refusal, {
     path: req.path,
+    filter: undefined,
     origin: desk.originOf(req.raw),
     isGuest: false,
     isScript: req.header('x-requested-with') === 'XMLHttpRequest',

@@ -50,3 +50,16 @@ export class PermissionRefusal extends ServerRefusal {
     this.name = 'PermissionRefusal'
   }
 }
+
+/** A parameter that the third version does not take: 400 with the field, its value and the reason. */
+export class InputRefusal extends ServerRefusal {
+  constructor(
+    readonly field: string,
+    readonly value: string,
+    readonly detail: string,
+    readonly errorCode: string | undefined,
+  ) {
+    super(400, detail, errorCode)
+    this.name = 'InputRefusal'
+  }
+}

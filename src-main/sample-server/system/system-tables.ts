@@ -120,7 +120,7 @@ function everyAttribute(tree: readonly AttributeModel[]): readonly AttributeMode
   return tree.flatMap((attribute) => [attribute, ...everyAttribute(attribute.parts)])
 }
 
-// Ids there are opaque; these are readable and just as stable.
-function attributeId(tableId: string, name: string): string {
+/** Id of an attribute. Ids of real servers are opaque; these are readable and just as stable. */
+export function attributeId(tableId: string, name: string): string {
   return `${tableId}__${name}`
 }

@@ -1,16 +1,16 @@
 // The import wizard: a file is sent, and a run tells how its import goes.
 import type { Context, Hono } from 'hono'
-import type { Generation } from '../generation'
-import { holdsRight } from '../access/rights'
-import { kindOf } from '../import/import-source'
-import { METADATA_ACTIONS } from '../import/import-plan'
-import { DATA_ACTIONS, runImport, type ImportRequest } from '../import/run-import'
-import { ServerRefusal } from '../model/server-refusal'
-import { path } from '../wire/paths'
-import { textAnswer } from './answers'
-import type { Desk } from './desk'
-import { uploadedFile } from './writing/write-body'
-import { writerParts } from './writing/writing-desk'
+import type { Generation } from '../../generation'
+import { holdsRight } from '../../access/rights'
+import { kindOf } from '../../import/import-source'
+import { METADATA_ACTIONS } from '../../import/import-plan'
+import { DATA_ACTIONS, runImport, type ImportRequest } from '../../import/run-import'
+import { ServerRefusal } from '../../model/server-refusal'
+import { path } from '../../wire/paths'
+import { textAnswer } from '../answers'
+import type { Desk } from '../desk'
+import { uploadedFile } from '../writing/write-body'
+import { writerParts } from '../writing/writing-desk'
 
 /** The route of the import wizard. */
 export function addImportRoute(app: Hono, desk: Desk, importer: NonNullable<Generation['importer']>): void {

@@ -1,13 +1,13 @@
 // The data explorer's download: a whole table, or what a filter leaves of it, as one CSV file.
 import type { Hono } from 'hono'
-import { ServerRefusal } from '../model/server-refusal'
-import type { TableModel } from '../model/table-model'
-import { queryRulesFromJson } from '../query/query-rule'
-import { runQuery, type TableQuery } from '../query/run-query'
-import { csvHeading, csvLineWriter } from '../wire/csv'
-import { textAnswer } from './answers'
-import type { Desk } from './desk'
-import { parseObject } from './request-reading'
+import { ServerRefusal } from '../../model/server-refusal'
+import type { TableModel } from '../../model/table-model'
+import { queryRulesFromJson } from '../../query/query-rule'
+import { runQuery, type TableQuery } from '../../query/run-query'
+import { csvHeading, csvLineWriter } from '../../wire/csv'
+import { textAnswer } from '../answers'
+import type { Desk } from '../desk'
+import { parseObject } from '../request-reading'
 
 const SLICE = 1000
 

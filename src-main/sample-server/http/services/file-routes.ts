@@ -1,12 +1,12 @@
 // Files: downloads by their address, and the way to keep, describe and forget one by itself.
 import type { Context, Hono } from 'hono'
-import { ServerRefusal } from '../model/server-refusal'
-import type { CellValue, TableModel } from '../model/table-model'
-import { writeJson } from '../wire/gson'
-import { segment } from '../wire/paths'
-import { jsonAnswer, textAnswer } from './answers'
-import type { Desk } from './desk'
-import { emptyAnswer, requireRow, writerFor } from './writing/writing-desk'
+import { ServerRefusal } from '../../model/server-refusal'
+import type { CellValue, TableModel } from '../../model/table-model'
+import { writeJson } from '../../wire/gson'
+import { segment } from '../../wire/paths'
+import { jsonAnswer, textAnswer } from '../answers'
+import type { Desk } from '../desk'
+import { emptyAnswer, requireRow, writerFor } from '../writing/writing-desk'
 
 /** Routes `/files/{id}` and below `/api/files`. */
 export function addFileRoutes(app: Hono, desk: Desk): void {

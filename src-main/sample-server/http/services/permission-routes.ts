@@ -1,12 +1,12 @@
 // Granting rights on tables, as far as a manager needs it to open a server to its users.
 import type { Hono } from 'hono'
-import { isSuperuser, type TableRight } from '../access/account'
-import { holdsRight } from '../access/rights'
-import { permissionDenied } from '../access/view'
-import { ServerRefusal } from '../model/server-refusal'
-import { segment } from '../wire/paths'
-import type { Desk } from './desk'
-import { jsonBody, parseObject } from './request-reading'
+import { isSuperuser, type TableRight } from '../../access/account'
+import { holdsRight } from '../../access/rights'
+import { permissionDenied } from '../../access/view'
+import { ServerRefusal } from '../../model/server-refusal'
+import { segment } from '../../wire/paths'
+import type { Desk } from '../desk'
+import { jsonBody, parseObject } from '../request-reading'
 
 /** What the server calls the rights that it grants. */
 const GRANTS: Readonly<Record<string, TableRight>> = {
