@@ -43,10 +43,13 @@ type Context = { readonly table: Table; readonly findTable: FindTable; readonly 
  * Tell which engine of a server answers a filter.
  *
  * All of it goes to the index as soon as one comparison searches for words, leads through a reference or asks a
- * computed attribute.
+ * computed attribute, or the order goes by one.
+ *
+ * @param sortedBy  names of the attributes that the rows are sorted by
  */
-export function engineOf(node: RsqlNode, table: Table): ServerEngine {
+export function engineOf(node: RsqlNode, table: Table, sortedBy: readonly string[] = []): ServerEngine {
   const computed = new Set(table.columns.filter(({ isComputed }) => isComputed).map(({ name }) => name))
+  if (sortedBy.some((name) => computed.has(name))) return 'index'
   const needsIndex = ({ operator, selector }: RsqlComparison) =>
     operator === '=q=' || operator === '=sq=' || selector.includes('.') || computed.has(selector)
   return rsqlComparisons(node).some(needsIndex) ? 'index' : 'database'
@@ -58,9 +61,15 @@ export function engineOf(node: RsqlNode, table: Table): ServerEngine {
  * @param node       the filter, which is well formed as `parseRsql` has read it
  * @param table      the table that is asked
  * @param findTable  metadata of referenced tables; where it knows none, `unknown-table` is the answer if they matter
+ * @param sortedBy   names of the attributes that the rows are sorted by
  */
-export function foreseeRsql(node: RsqlNode, table: Table, findTable: FindTable): ForeseenAnswer {
-  const engine = engineOf(node, table)
+export function foreseeRsql(
+  node: RsqlNode,
+  table: Table,
+  findTable: FindTable,
+  sortedBy: readonly string[] = [],
+): ForeseenAnswer {
+  const engine = engineOf(node, table, sortedBy)
   const context = { table, findTable, engine }
   // A server checks attributes and values first, and then each part as its engine reads it.
   for (const comparison of rsqlComparisons(node)) {

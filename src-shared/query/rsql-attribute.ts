@@ -43,7 +43,8 @@ export function findAttribute(name: string, table: Table, findTable: FindTable):
   if (rest.length > 0) return 'too-deep'
   const known = findTable(target.tableId)
   if (known) return innerAttribute(name, column, findColumn(known, second))
-  const type = second === target.idColumn ? target.idType : second === target.labelColumn ? 'string' : null
+  const labelType = target.labelType ?? 'string'
+  const type = second === target.idColumn ? target.idType : second === target.labelColumn ? labelType : null
   return type === null ? 'unknown-table' : { name, column, inner: second, type, comparedType: type, choices: null }
 }
 

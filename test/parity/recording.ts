@@ -47,7 +47,7 @@ type ReferencedTable = {
 export function readReferences(path: string): RecordedTable[] {
   const tables = parse(readFileSync(path, 'utf8')) as Readonly<Record<string, ReferencedTable>>
   return Object.entries(tables).map(([name, { items, ...meta }]) => {
-    const attributes = meta.attributes.map((attribute) => linked(attribute, tables))
+    const attributes = meta.attributes.map((attribute) => linked(attribute, tables, items))
     const described = plain({ name, ...meta, idAttribute: idOf(meta.attributes, meta.idAttribute), attributes })
     return {
       table: toTable(entityTypeSchema.parse(described), null),
@@ -56,11 +56,15 @@ export function readReferences(path: string): RecordedTable[] {
   })
 }
 
-function linked(attribute: Attribute, tables: Readonly<Record<string, ReferencedTable>>): Attribute {
+function linked(
+  attribute: Attribute,
+  tables: Readonly<Record<string, ReferencedTable>>,
+  items: readonly unknown[],
+): Attribute {
   const { refEntity } = attribute
   if (typeof refEntity !== 'string') return attribute
   const target = tables[refEntity]
-  const idAttribute = idOf(target?.attributes ?? [], target?.idAttribute) ?? 'id'
+  const idAttribute = idOf(target?.attributes ?? [], target?.idAttribute) ?? idInRows(attribute.name, items)
   const attributes = (target?.attributes ?? []).map((each) => ({ ...each, refEntity: undefined }))
   const labelAttribute = target?.labelAttribute
   return { ...attribute, refEntity: { name: refEntity, idAttribute, labelAttribute, attributes } }
@@ -68,6 +72,17 @@ function linked(attribute: Attribute, tables: Readonly<Record<string, Referenced
 
 const idOf = (attributes: readonly Attribute[], name: string | undefined): string | undefined =>
   name ?? attributes[0]?.name
+
+/** The id attribute of a table that the file does not describe: what the references to its rows tell of them first. */
+function idInRows(name: string, items: readonly unknown[]): string {
+  for (const item of items) {
+    const cell = (item as Readonly<Record<string, unknown>>)[name]
+    const reference: unknown = Array.isArray(cell) ? cell[0] : cell
+    const key = Object.keys(reference ?? {}).find((each) => !each.startsWith('_'))
+    if (key !== undefined) return key
+  }
+  return 'id'
+}
 
 /** Metadata hold small numbers only: they are read as such. */
 function plain(value: unknown): unknown {

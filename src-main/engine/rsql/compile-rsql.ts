@@ -35,7 +35,8 @@ export async function compileRsql(
   const node = parseRsql(text)
   const findTable = (id: string) => rest.references.get(id)?.about.table
   const context: TreeContext = { ...rest, bound: new BoundValues(), table: about.table, findTable }
-  const foreseen = foreseeRsql(node, about.table, findTable)
+  const sortedBy = sort.map(({ attribute }) => attribute)
+  const foreseen = foreseeRsql(node, about.table, findTable, sortedBy)
   if (foreseen.kind === 'refused') throw refusalError(foreseen, about.table)
   checkOffered(node)
   const where = await compileNode(node, foreseen.engine, context)

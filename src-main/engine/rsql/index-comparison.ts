@@ -18,9 +18,10 @@ export async function indexComparison(
   context: RsqlContext,
 ): Promise<string> {
   const source = valueSource(named, context)
-  // The id of a referenced row is what the reference itself holds.
-  const isId = named.inner !== null && named.inner === named.column.target?.idColumn
-  const attribute = isId ? { ...named, type: named.column.type } : named
+  // Ids of referenced rows, and labels that the copy itself holds, are kept as text whatever their type.
+  const { target } = named.column
+  const isKept = named.inner === target?.idColumn || !context.references.has(target?.tableId ?? '')
+  const attribute = named.inner !== null && isKept ? { ...named, type: named.column.type } : named
   const values = valuesOf(comparison, attribute)
   const [first = null, second = null] = values
   const { bound } = context

@@ -62,8 +62,7 @@ async function passingIds(search: Search, reference: ReferencedCopy): Promise<st
   const parts = await ownValues(search, reference.columns)
   for (const stored of reference.columns) {
     if (stored.label === null) continue
-    const type = hasLabels(stored) ? 'string' : (stored.column.target?.idType ?? 'string')
-    parts.push(...(await inValue(search, labelSource(stored, stored.label, search.schema), type, stored)))
+    parts.push(...(await inValue(search, labelSource(stored, stored.label, search.schema), labelType(stored), stored)))
   }
   return parts.length === 0 ? null : idsOf(reference, `(${parts.join(' OR ')})`)
 }
@@ -80,7 +79,14 @@ async function ownValues(search: Search, columns: readonly StoredColumn[]): Prom
 async function idsAndLabels(search: Search, stored: StoredColumn, label: string): Promise<string[]> {
   const parts = await inValue(search, idSource(stored), stored.column.target?.idType ?? 'string', stored)
   if (!hasLabels(stored)) return parts
-  return [...parts, ...(await inValue(search, labelSource(stored, label), 'string', stored))]
+  return [...parts, ...(await inValue(search, labelSource(stored, label), labelType(stored), stored))]
+}
+
+/** Type of the labels of the rows that a reference leads to; a label that is itself a reference is its id, as text. */
+function labelType(stored: StoredColumn): ValueType {
+  const { target } = stored.column
+  const type = (hasLabels(stored) ? target?.labelType : target?.idType) ?? 'string'
+  return isReferenceType(type) ? 'string' : type
 }
 
 /** The condition on one value, or nothing where it cannot be true. */

@@ -1,0 +1,53 @@
+// What a server does with the builder's own queries.
+import { describe, expect, it } from 'vitest'
+import { foreseeQuery } from '@shared/query/foresee-query'
+import type { FilterNode, Query } from '@shared/query/query'
+import { column, condition, group, query, table } from '../../../support/sample-table'
+
+const target = { tableId: 'Ref', tableLabel: 'Ref', idColumn: 'id', labelColumn: 'id', idType: 'string' as const }
+const samples = table('T', [
+  column('id'),
+  column('n', 'int'),
+  column('t', 'text'),
+  column('when', 'date-time'),
+  column('made', 'int', { isComputed: true }),
+  column('x', 'reference', { target }),
+])
+const foreseen = (change: Partial<Query>, ...children: FilterNode[]) => {
+  const answer = foreseeQuery(query(change, ...children), samples, () => undefined)
+  return answer?.kind === 'refused' ? `${answer.reason} ${answer.attribute}` : (answer?.engine ?? null)
+}
+
+describe('foreseeQuery', () => {
+  it('tells which engine answers', () => {
+    expect(foreseen({})).toBeNull()
+    expect(foreseen({}, condition('n', 'equals', '1'))).toBe('database')
+    expect(foreseen({ search: 'word' })).toBe('index')
+    expect(foreseen({}, condition('x.id', 'equals', 'a'))).toBe('index')
+    expect(foreseen({}, condition('made', 'equals', '1'))).toBe('index')
+    expect(foreseen({ sort: [{ attribute: 'made', direction: 'ascending' }] }, condition('n', 'equals', '1'))).toBe(
+      'index',
+    )
+  })
+
+  it('asks in a way that the server can read: ranges of dates, and denials anywhere', () => {
+    const denial = condition('t', 'not-equals', 'a')
+    const range = condition('when', 'range', '2015-12-31', '2016-01-01')
+    expect(foreseen({ search: 'word' }, denial, range, group('or', denial, condition('n', 'equals', '1')))).toBe(
+      'index',
+    )
+  })
+
+  it('names what the server refuses', () => {
+    expect(foreseen({}, condition('n', 'equals', 'one'))).toBe('value n')
+    expect(foreseen({ search: 'word' }, condition('t', 'contains', 'a'))).toBe('words-of-type t')
+    expect(foreseen({}, condition('nosuch', 'equals', 'a'))).toBe('unknown-attribute nosuch')
+    expect(foreseen({}, condition('x.n', 'equals', '1'))).toBe('unknown-table x.n')
+  })
+
+  it('foresees values that RSQL cannot write', () => {
+    expect(foreseen({}, condition('t', 'equals', `5'3"`))).toBe('database')
+    expect(foreseen({}, condition('n', 'equals', `5'3"`))).toBe('value n')
+    expect(foreseen({ search: `5'3"` })).toBe('index')
+  })
+})
