@@ -84,7 +84,7 @@ async function fill(connection: DuckDBConnection, options: BuildOptions): Promis
   const id = idColumn?.value ?? 'n'
   const duplicates = await readAll(
     connection,
-    `SELECT CAST(${id} AS VARCHAR) FROM rows GROUP BY ${id} HAVING count(*) > 1 ORDER BY 1 LIMIT 10`,
+    `SELECT CAST(${id} AS VARCHAR) FROM rows WHERE ${id} IS NOT NULL GROUP BY ${id} HAVING count(*) > 1 ORDER BY 1 LIMIT 10`,
   )
   const order = idColumn ? `CAST(${id} AS ${idOrderType(idColumn.column.type)})` : 'n'
   const disorder = await readAll(
