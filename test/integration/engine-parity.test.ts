@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { ServerRefusal } from '@main/sample-server/model/server-refusal'
+import type { TableCatalogue, TableModel } from '@main/sample-server/model/table-model'
+import { runQuery } from '@main/sample-server/query/run-query'
+import type { WireAttribute, WireEntityType } from '@main/server/molgenis-classic/wire'
 import { compareWithRecording } from '../parity/parity'
+import { allTypes, seeded } from '../support/engine/all-types'
+import { anyRsql } from '../support/engine/any-rsql'
 
 const folder = fileURLToPath(new URL('../fixtures/recorded', import.meta.url))
 const table = join(folder, 'filters-table.json')
@@ -14,6 +21,24 @@ test('all recorded filters and sorts agree', async () => {
   const files = { table, references, filters: join(folder, 'filters.jsonl'), sorts: join(folder, 'sorts.jsonl') }
   expect(await compareWithRecording(files)).toEqual({ askedCount: 1832, differences: [] })
 }, 120_000)
+
+/** Metadata as the file of referenced tables has them: references name the table that they mean. */
+const fields = ({ idAttribute, labelAttribute, attributes }: WireEntityType): string => {
+  const named = Array.isArray(attributes)
+    ? attributes.map((each: WireAttribute) => ({ ...each, refEntity: each.refEntity?.name }))
+    : []
+  return JSON.stringify({ idAttribute, labelAttribute, attributes: named }).slice(1, -1)
+}
+
+function recordedAnswer(catalogue: TableCatalogue, model: TableModel, rsql: string): object {
+  try {
+    const { total, rows } = runQuery(catalogue, model, { rsql, start: 0, num: 1000 })
+    return { total, ids: rows.map((row) => Number(String(model.value(row, 'id')).slice(1))) }
+  } catch (error) {
+    if (error instanceof ServerRefusal) return { status: error.status, error: error.message.slice(0, 160) }
+    throw error
+  }
+}
 
 describe('the comparison', () => {
   let own: string
@@ -44,6 +69,20 @@ describe('the comparison', () => {
       'id==r001\n  server: 500 No\n  here: 1 rows',
       'nosuch==1\n  server: 0 rows\n  here: refused, There is no attribute nosuch.',
     ])
+  })
+
+  test('takes recordings of other tables', async () => {
+    const { tables, catalogue } = allTypes(80, seeded(21))
+    const [main, ...others] = tables
+    if (!main) throw new Error('There is no table.')
+    const files = { table: join(own, 'table.json'), references: join(own, 'references.json') }
+    await writeFile(files.table, main.page.replace('{', `{"meta":${JSON.stringify(main.meta)},`))
+    const described = others.map(({ meta, page }) => `"${meta.name}":${page.replace('{', `{${fields(meta)},`)}`)
+    await writeFile(files.references, `{${described.join(',')}}`)
+    const filters = join(own, 'any.jsonl')
+    const lines = fc.sample(anyRsql, 300).map((q) => ({ q, ...recordedAnswer(catalogue, main.model, q) }))
+    await writeFile(filters, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    expect(await compareWithRecording({ ...files, filters })).toEqual({ askedCount: 300, differences: [] })
   })
 
   test('takes ids as they are written, and an order', async () => {

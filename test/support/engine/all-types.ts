@@ -76,8 +76,13 @@ const main = defineTable({
 /** Draws numbers from 0 to 1. */
 type Random = () => number
 
-/** One table for both sides: a model for the built-in server, a page as it sends it, and the metadata. */
-export type TwofoldTable = { readonly model: TableModel; readonly page: string; readonly table: Table }
+/** One table for both sides: a model for the built-in server; metadata and a page as it sends them; the table. */
+export type TwofoldTable = {
+  readonly model: TableModel
+  readonly meta: WireEntityType
+  readonly page: string
+  readonly table: Table
+}
 
 /** The tables `Main`, `Referred` and `Numbered`, each for both sides, and the server's catalogue of them. */
 export function allTypes(rowCount: number, random: Random): { tables: TwofoldTable[]; catalogue: TableCatalogue } {
@@ -100,11 +105,10 @@ export function allTypes(rowCount: number, random: Random): { tables: TwofoldTab
   ]
   const models = [main, referred, numbered].map((metadata, at) => literalTable(metadata, () => drawn[at] ?? []))
   const catalogue = { table: (id: string) => models.find((model) => model.id === id) }
-  const tables = models.map((model) => ({
-    model,
-    page: pageOf(model, catalogue),
-    table: toTable(metaOf(model, catalogue), null),
-  }))
+  const tables = models.map((model) => {
+    const meta = metaOf(model, catalogue)
+    return { model, meta, page: pageOf(model, catalogue), table: toTable(meta, null) }
+  })
   return { tables, catalogue }
 }
 
