@@ -1,5 +1,6 @@
 // The running application as a child of this script: one output, one end, nothing left behind.
 import { spawn } from 'node:child_process'
+import { say } from './say.mjs'
 import { ENDING_SIGNALS } from './script.mjs'
 
 const FAREWELL_MS = 5000
@@ -26,6 +27,7 @@ export function runElectron(executable, args, env) {
     child.once('error', reject)
     child.once('close', (code, signal) => {
       for (const name of Object.keys(ENDING_SIGNALS)) process.off(name, passOn)
+      if (signal && !asked) say(`Electron ended by itself (${signal}). Run the command again; ${executable} was used.`)
       resolve(asked ? 128 + asked : (code ?? 128 + (ENDING_SIGNALS[signal] ?? 9)))
     })
   })

