@@ -1,6 +1,6 @@
 // Finds the row and the attribute that a server's refusal of a batch is about, where its words tell.
 import { AppError } from '@shared/errors/app-error'
-import type { Table } from '@shared/table/table'
+import type { Column, Table } from '@shared/table/table'
 import { isNumberType } from '@shared/table/value-type'
 import type { WireRow, WireValue } from './write-value'
 
@@ -64,5 +64,6 @@ const textOf = (value: WireValue | undefined): string =>
   value === null || value === undefined || typeof value === 'object' ? '' : String(value)
 
 function numberAttribute(quoted: readonly string[], table: Table, row: WireRow | undefined): string | null {
-  return table.columns.find(({ name, type }) => isNumberType(type) && holds(row?.[name], quoted))?.name ?? null
+  const isNumeric = ({ type, target }: Column) => isNumberType(type) || (target !== null && isNumberType(target.idType))
+  return table.columns.find((column) => isNumeric(column) && holds(row?.[column.name], quoted))?.name ?? null
 }

@@ -9,7 +9,7 @@ import { canBeInPath } from '../requests'
 import type { RowPlace } from '../rows/rows-by-id'
 import { findArrivals } from './arrival'
 import { blameRow } from './blame-row'
-import { planChange } from './change-rows'
+import { planChange, type Change, type Step } from './change-rows'
 import {
   addFilesRequest,
   addRowRequest,
@@ -67,14 +67,19 @@ export class RowEditing {
     const { table } = place
     const wire = this.wireRows(place, rows)
     wire.forEach((row) => idOf(table, row))
-    const change = await planChange(place, wire, signal)
-    if (change === null) return
+    const steps = await planChange(place, wire, signal)
     throwIfCancelled(signal)
-    const request =
-      change.kind === 'rows'
-        ? replaceRowsRequest(table.id, change.rows)
-        : setAttributeRequest(table.id, change.attribute, change.rows)
-    await this.send(request, place, wire, signal)
+    const done: Step[] = []
+    for (const step of steps) {
+      try {
+        await this.send(changeRequest(table.id, step.change), place, wire, signal)
+        done.unshift(step)
+      } catch (error) {
+        // A batch is written whole or not at all; when the network is away, the session finds out what arrived.
+        if (error instanceof AppError && error.facts['status'] !== undefined) await this.takeBack(done, place, signal)
+        throw error
+      }
+    }
   }
 
   async deleteRows(place: RowPlace, ids: readonly string[], signal: AbortSignal): Promise<void> {
@@ -99,6 +104,12 @@ export class RowEditing {
     return findArrivals(place, this.wireRows(place, rows), signal)
   }
 
+  private async takeBack(steps: readonly Step[], place: RowPlace, signal: AbortSignal): Promise<void> {
+    for (const { undo } of steps) {
+      if (undo !== null) await this.send(changeRequest(place.table.id, undo), place, [], signal)
+    }
+  }
+
   private async send(request: HttpRequest, place: RowPlace, rows: readonly WireRow[], signal: AbortSignal) {
     const { table } = place
     await this.asker.ask(request, nothing, writing(table.id), signal, (error) => blameRow(error, table, rows))
@@ -115,6 +126,11 @@ export class RowEditing {
     })
   }
 }
+
+const changeRequest = (tableId: string, change: Change): HttpRequest =>
+  change.kind === 'rows'
+    ? replaceRowsRequest(tableId, change.rows)
+    : setAttributeRequest(tableId, change.attribute, change.rows)
 
 const writing = (tableId: string) => ({ tableId, isWrite: true })
 
