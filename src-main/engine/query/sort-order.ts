@@ -45,7 +45,8 @@ function sortKey({ form, value, column }: StoredColumn): string {
 
 function indexSortKey({ form, value, label, column }: StoredColumn): string {
   const { target } = column
-  const type = target?.idColumn === target?.labelColumn ? idOrderType(target?.idType ?? 'string') : 'VARCHAR'
+  const isId = target?.idColumn === target?.labelColumn
+  const type = idOrderType((isId ? target?.idType : target?.labelType) ?? 'string')
   const typed = (text: string) => (type === 'VARCHAR' ? text : `TRY_CAST(${text} AS ${type})`)
   if (form === 'reference') return typed(label ?? value)
   return form === 'references' ? `list_min(list_transform(${label ?? value}, lambda v: ${typed('v')}))` : value

@@ -22,7 +22,7 @@ export type WireWindow = { readonly items: readonly WireItem[]; readonly total: 
  * @param columnCount  attributes per row
  */
 export const rowsAtOnce = (columnCount: number): number =>
-  Math.max(50, Math.min(1_000, Math.floor(40_000 / Math.max(1, columnCount))))
+  Math.max(50, Math.min(1_000, Math.floor(25_000 / Math.max(1, columnCount))))
 
 /**
  * The order to ask for: the query's own, with the id last so that pages neither repeat nor miss a row.
