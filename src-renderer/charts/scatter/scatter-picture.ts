@@ -8,6 +8,8 @@ import { scatterPicture } from './scatter-option'
 const plotHeightPx = 640
 const captionLinePx = 18
 const pixelRatio = 2
+/** Signs that XML has no way to write; labels of tables may hold them. */
+const unwritable = /(?![\t\n\r])\p{Cc}|[\ufffe\uffff]/gu
 
 /** Size of the picture in CSS pixels: about square for equal axes, wider for others. */
 function pictureSize(figure: ScatterFigure): { width: number; plotHeight: number; height: number } {
@@ -28,14 +30,16 @@ export async function drawPicture(
   const { init } = await loadCharts()
   const { width, plotHeight, height } = pictureSize(figure)
   const frame = scatterFrame(figure, width, plotHeight)
-  const option = scatterPicture({ figure, frame, theme })
+  // The library writes fonts into attributes as they are: a double quote would end the attribute.
+  const font = theme.font.replaceAll('"', "'")
+  const option = scatterPicture({ figure, frame, theme: { ...theme, font } })
   if (kind === 'svg') {
     const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
     // Drawn in one go: an SVG has no later frames to finish in.
     chart.setOption(unhurried(option))
     const text = chart.renderToSVGString()
     chart.dispose()
-    return text
+    return text.replace(unwritable, '')
   }
   const canvas = document.createElement('canvas')
   const chart = init(canvas, null, { renderer: 'canvas', width, height, devicePixelRatio: pixelRatio })
