@@ -3,9 +3,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CopyRef } from '@main/engine/messages'
 import { AppError } from '@shared/errors/app-error'
-import { emptyQuery } from '@shared/query/query'
+import { emptyQuery, type FilterNode, type Operator } from '@shared/query/query'
 import { cellId } from '@shared/table/table-slice'
-import { column, table } from '../support/sample-table'
+import { column, condition, group, query as queryOf, table } from '../support/sample-table'
 import { startTestEngine, type TestEngine } from '../support/engine/test-engine'
 
 const target = {
@@ -109,6 +109,45 @@ describe('references', () => {
   test('a copy that is gone is said to be', async () => {
     const gone: CopyRef = { kind: 'job', jobId: 'gone' }
     expect(await failureOf('g.length=gt=500', [gone])).toMatchObject({ code: 'dataset.missing' })
+  })
+})
+
+describe('the builder’s conditions on referenced rows', () => {
+  const foundBy = async (...nodes: FilterNode[]) => {
+    const asked = { copy, references: [geneCopy], query: queryOf({ columns: ['id'] }, ...nodes), offset: 0, limit: 100 }
+    return ((await engine.engine.ask('view.rows', asked)).data[0] ?? []).map(cellId)
+  }
+
+  test.each<[Operator, string[], string[]]>([
+    ['equals', ['100'], ['a']],
+    ['not-equals', ['100'], ['b', 'c', 'd']],
+    ['in', ['100', '2000'], ['a', 'b']],
+    ['not-in', ['2000', '5'], ['a', 'c', 'd']],
+    ['less', ['2000'], ['a']],
+    ['range', ['100', '2000'], ['a', 'b']],
+    ['contains', ['00'], ['a', 'b']],
+    ['not-contains', ['1'], ['b', 'c', 'd']],
+    ['search', ['2000'], ['b']],
+    ['empty', [], ['c', 'd']],
+    ['not-empty', [], ['a', 'b']],
+  ])('g.length %s %j', async (operator, values, ids) => {
+    expect(await foundBy(condition('g.length', operator, ...values))).toEqual(ids)
+  })
+
+  test('lists, words and groups', async () => {
+    expect(await foundBy(condition('gs.notes', 'search', 'livers'))).toEqual(['b'])
+    expect(await foundBy(condition('gs.notes', 'contains', 'KINASE OF'))).toEqual(['b'])
+    expect(await foundBy(condition('g.name', 'equals', 'name of G1'), condition('id', 'not-equals', 'b'))).toEqual([
+      'a',
+    ])
+    const either = group('or', condition('g.length', 'greater', '500'), condition('gs.length', 'less', '50'))
+    expect(await foundBy(either)).toEqual(['b', 'c'])
+  })
+
+  test('values of the wrong type are refused', async () => {
+    await expect(foundBy(condition('g.length', 'greater', 'large'))).rejects.toMatchObject({ code: 'query.invalid' })
+    await expect(foundBy(condition('g.length', 'greater'))).rejects.toMatchObject({ code: 'query.invalid' })
+    await expect(foundBy(condition('g.nosuch', 'equals', 'a'))).rejects.toMatchObject({ code: 'query.refused' })
   })
 })
 

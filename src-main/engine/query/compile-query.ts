@@ -9,6 +9,7 @@ import type { DuckDBValue } from '@duckdb/node-api'
 import { databaseCondition } from './database-rules'
 import { indexCondition } from './index-rules'
 import { operandOf } from './operand'
+import { referencedCondition } from './referenced-condition'
 import { sortTerms } from './sort-order'
 
 /** A query's SQL in parts, with the values for its place holders. */
@@ -50,7 +51,7 @@ export async function compileQuery(query: Query, context: CompileContext): Promi
   const filter = activeFilter(query.filter)
   const parts: string[] = []
   if (query.search.trim() !== '') parts.push(await searchEverywhere(query.search, { ...context, bound }))
-  if (filter) parts.push(compileNode(filter, rules, columns, bound))
+  if (filter) parts.push(await compileNode(filter, rules, { ...context, bound }))
   return {
     where: parts.length === 0 ? null : parts.join(' AND '),
     order: sortTerms(query.sort, columns, about, isIndexed ? 'index' : 'database'),
@@ -58,13 +59,17 @@ export async function compileQuery(query: Query, context: CompileContext): Promi
   }
 }
 
-function compileNode(
+async function compileNode(
   node: FilterNode,
   rules: ConditionRules,
-  columns: readonly StoredColumn[],
-  bound: BoundValues,
-): string {
-  if (node.kind === 'condition') return rules(operandOf(node.attribute, columns), node, bound)
-  const joint = node.joint === 'and' ? ' AND ' : ' OR '
-  return `(${node.children.map((child) => compileNode(child, rules, columns, bound)).join(joint)})`
+  context: RsqlContext & { readonly about: About },
+): Promise<string> {
+  const { columns, bound, about } = context
+  if (node.kind === 'condition') {
+    const referenced = await referencedCondition(node, about.table, context)
+    return referenced ?? rules(operandOf(node.attribute, columns), node, bound)
+  }
+  const parts: string[] = []
+  for (const child of node.children) parts.push(await compileNode(child, rules, context))
+  return `(${parts.join(node.joint === 'and' ? ' AND ' : ' OR ')})`
 }
