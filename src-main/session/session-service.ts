@@ -107,12 +107,15 @@ export class SessionService {
     return this.entryOf(serverId)
   }
 
-  /** Forget a server and its token. Copies kept of its tables stay. */
+  /** Sign out of a server as far as it can be reached, and forget it and its token. Copies kept of its tables stay. */
   remove(serverId: ServerId): void {
     if (this.servers.get(serverId).address === null) {
       throw new AppError('input.invalid', 'The sample data are part of the program and cannot be removed.')
     }
-    this.sessions.get(serverId)?.close()
+    const session = this.sessions.get(serverId)
+    // The token is sent along before it is forgotten here; nobody waits for the server's answer.
+    if (session?.isSignedIn) void session.signOut(this.ending.signal).finally(() => session.close())
+    else session?.close()
     this.sessions.delete(serverId)
     this.opening.delete(serverId)
     this.unreachable.delete(serverId)

@@ -57,7 +57,12 @@ export function useSessions(): void {
         if (change === 'expired' && concerns) dialogs.open({ kind: 'sign-in', serverId: entry.id, isAgain: true })
         else if (change !== null && change !== 'expired') readAgain(entry.id, change === 'other-person')
       }
-      for (const known of entriesBefore) if (!entries.some((entry) => entry.id === known.id)) listings.drop(known.id)
+      for (const { id } of entriesBefore) {
+        if (entries.some((entry) => entry.id === id)) continue
+        listings.drop(id)
+        // Nothing of a server that was removed can be read any more; copies of its tables have tabs of their own.
+        for (const tab of tabsOf(id)) tabs.close(tab.id)
+      }
     },
   )
 

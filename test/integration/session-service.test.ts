@@ -213,6 +213,24 @@ describe('servers without a way to ask who somebody is', () => {
   })
 })
 
+it('a server that is removed is signed out of', async () => {
+  const server = await startMisbehaving(
+    byPath({
+      '/api/v2/version': answerJson({ molgenisVersion: '10.2.4' }),
+      '/app-ui-context': answerJson({ authenticated: true, username: 'ann' }),
+      '/api/v1/login': answerJson({ token: 'abc', username: 'ann' }),
+      '/api/v1/logout': answerJson({}),
+    }),
+  )
+  closers.push(() => server.close())
+  const { sessions, vault } = startSessions()
+  const { id } = await sessions.add({ address: server.root, name: 'S', signIn: { ...reader, userName: 'ann' } })
+  sessions.remove(id)
+  expect(vault.get(id)).toBeNull()
+  await expect.poll(() => server.asked).toContain('POST /api/v1/logout')
+  expect(server.requests.find(({ url }) => url === '/api/v1/logout')?.headers['x-molgenis-token']).toBe('abc')
+})
+
 describe('a server that cannot tell who is asking', () => {
   it('is taken to have lost the token when it no longer shows a table that it has shown', async () => {
     const shown = answerJson({

@@ -1,10 +1,16 @@
 // What happens between the features: a session that changes, and what the status bar says.
+import { useServersStore } from '@renderer/connect/servers-store'
+import { useTabsStore } from '@renderer/shell/tabs-store'
 import { refreshedCopies } from '@renderer/workbench/copies'
 import { liveText, positionText } from '@renderer/workbench/position-text'
-import { sessionChange } from '@renderer/workbench/sessions'
+import { sessionChange, useSessions } from '@renderer/workbench/sessions'
 import type { Dataset } from '@shared/dataset/dataset'
 import type { ServerEntry, ServerId } from '@shared/server/server-profile'
+import type { DatasetId } from '@shared/table/table'
+import { createPinia, setActivePinia } from 'pinia'
 import { describe, expect, it } from 'vitest'
+import { effectScope, nextTick } from 'vue'
+import { installBridge } from '../../../support/renderer/fake-bridge'
 
 type State = ServerEntry['session']['state']
 const entry = (state: State, userName: string | null = null): ServerEntry => ({
@@ -37,6 +43,27 @@ describe('session change', () => {
   it('notices somebody else, and nothing on a server that is new', () => {
     expect(sessionChange(entry('signed-in', 'bob'), entry('signed-in', 'ann'))).toBe('other-person')
     expect(sessionChange(entry('expired'), undefined)).toBeNull()
+  })
+})
+
+describe('a server that is removed', () => {
+  it('takes its tables along, and leaves those of others', async () => {
+    setActivePinia(createPinia())
+    const other = { ...entry('guest'), id: 't' as ServerId }
+    installBridge({ 'server.list': () => [entry('guest'), other], 'server.remove': () => null })
+    const [servers, tabs] = [useServersStore(), useTabsStore()]
+    await servers.load()
+    for (const { id } of [entry('guest'), other]) tabs.open({ kind: 'live', serverId: id, tableId: 'T' })
+    tabs.open({ kind: 'offline', datasetId: 'd' as DatasetId })
+    const scope = effectScope()
+    scope.run(useSessions)
+    await servers.remove(entry('guest').id)
+    await nextTick()
+    scope.stop()
+    expect(tabs.tabs.map(({ source }) => (source.kind === 'live' ? source.serverId : source.kind))).toEqual([
+      't',
+      'offline',
+    ])
   })
 })
 
