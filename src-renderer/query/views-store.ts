@@ -125,7 +125,10 @@ export const useViewsStore = defineStore('views', () => {
         })
       }
     } catch (error) {
-      if (view.version === version) view.error = failureOf(error) ?? view.error
+      if (view.version !== version) return
+      view.error = failureOf(error) ?? view.error
+      // A refused filter has no count, and that of the filter before would be a wrong number.
+      if (view.error?.code.startsWith('query.')) view.filteredCount = null
     } finally {
       if (countRequests.get(tabId) === requestId) {
         countRequests.delete(tabId)

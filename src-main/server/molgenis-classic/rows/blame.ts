@@ -23,8 +23,9 @@ function findAttribute(words: string, query: Query, table: Table): string | null
   if (name !== undefined) return used.find((each) => each === name || each.split('.').includes(name)) ?? name
   const suspect = conditions.filter((condition) => isSuspect(condition, words, table))
   const [first] = suspect.length > 0 ? suspect : conditions
-  // Without a hint, only a filter with one condition tells which one it is.
-  return first && (suspect.length > 0 || conditions.length === 1) ? first.attribute : null
+  // Without a hint, only a filter with one condition, and no words to search for, tells which one it is.
+  const isAlone = conditions.length === 1 && query.search.trim() === ''
+  return first && (suspect.length > 0 || isAlone) ? first.attribute : null
 }
 
 function isSuspect(condition: Condition, words: string, table: Table): boolean {

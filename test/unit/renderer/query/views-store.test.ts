@@ -51,6 +51,8 @@ describe('views store', () => {
     fakeCall('query.count').mockRejectedValue(new AppError('query.refused', 'No.', { facts: { serverWords: 'IX09' } }))
     useViewsStore().ask(view.tabId, { search: 'x' })
     await vi.waitFor(() => expect(view.error).toMatchObject({ code: 'query.refused', facts: { serverWords: 'IX09' } }))
+    // The count of the filter before would be a wrong number beside the refused one.
+    expect(view.filteredCount).toBeNull()
   })
 
   it('hands plain sources over the border', async () => {

@@ -44,6 +44,11 @@ describe('the blame for a refused filter', () => {
     expect(blamed('Something', plain, ['int', 'less', '1'])).toBeUndefined()
   })
 
+  it('falls on no condition when it may be the words searched for', () => {
+    const error = new AppError('query.refused', 'x', { facts: { serverWords: 'Something' } })
+    expect(blame(error, { ...query(plain), search: 'abc' }, madeUpTable).facts['attribute']).toBeUndefined()
+  })
+
   it('leaves other errors alone', () => {
     const error = new AppError('table.missing', 'x')
     expect(blame(error, query(plain), madeUpTable)).toBe(error)
