@@ -15,6 +15,7 @@ const UNUSABLE = {
   EDQUOT: 'its disk is full',
   ENOTDIR: 'a part of its path is a file',
   EEXIST: 'a part of its path is a file',
+  ENOENT: 'it cannot be made',
 }
 
 /**
@@ -40,7 +41,8 @@ export async function prepareRuntime() {
 
 function sayWhyUnusable(error) {
   const why = UNUSABLE[error?.code]
-  if (!why) throw error
+  const isOfCache = error?.code !== 'ENOENT' || String(error.path).startsWith(userCacheFolder())
+  if (!why || !isOfCache) throw error
   throw new SetupStop(
     `The Electron runtime cannot be kept in ${userCacheFolder()}: ${why} (${error.code}). Mend that, or name another folder with XDG_CACHE_HOME, and run the command again.`,
   )
