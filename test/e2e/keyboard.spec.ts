@@ -94,4 +94,54 @@ test.describe.serial('by keyboard alone', () => {
     await expect(table.tab('SampleAse')).toBeHidden()
     await expect(table.tab('AseGene')).toHaveAttribute('aria-selected', 'true')
   })
+
+  test('the focus returns to where it was when a dialog closes, by way of a menu too', async () => {
+    const { grid, palette, table } = run.parts
+    await expect(async () => {
+      await press('F6')
+      await expect(grid.grid.locator(':focus')).toHaveCount(1, { timeout: 100 })
+    }).toPass()
+    const focused = grid.grid.locator(':focus')
+    await palette.run('about')
+    await expect(run.window.getByRole('dialog', { name: /^About/ })).toBeVisible()
+    await press('Escape')
+    await expect(focused).toHaveCount(1)
+
+    const more = run.window.getByRole('button', { name: 'More', exact: true })
+    await more.focus()
+    await press('Enter')
+    await type('choose')
+    await press('Enter')
+    await expect(run.window.getByRole('region', { name: 'Columns' })).toBeVisible()
+    await press('Escape')
+    await expect(
+      run.window.getByRole('button', { name: /^(More|Choose columns)$/ }).and(run.window.locator(':focus')),
+    ).toHaveCount(1)
+
+    const switcher = run.window.getByRole('button', { name: /^Data source:/ })
+    await switcher.focus()
+    await press('Enter')
+    await type('sign in')
+    await press('Enter')
+    await expect(run.window.getByRole('dialog', { name: /^Sign in/ })).toBeVisible()
+    await press('Escape')
+    await expect(switcher).toBeFocused()
+    await expect(table.tab('AseGene')).toBeVisible()
+  })
+
+  test('a closed tab hands the focus to the next thing, and Escape leaves the first screen', async () => {
+    const { connect, grid, table } = run.parts
+    await expect(async () => {
+      await press('F6')
+      await expect(grid.grid.locator(':focus')).toHaveCount(1, { timeout: 100 })
+    }).toPass()
+    await press('Control+O')
+    await expect(connect.form).toBeVisible()
+    await press('Escape')
+    await expect(connect.form).toBeHidden()
+    await expect(table.tab('AseGene')).toBeVisible()
+    await press('Control+W')
+    await expect(table.tab('AseGene')).toBeHidden()
+    await expect(run.window.locator(':focus')).toHaveCount(1)
+  })
 })
