@@ -1,5 +1,6 @@
 // `npm run parity -- --table TABLE.json --references FILE.json --filters FILE.jsonl [--sorts FILE.jsonl]`:
 // asks the offline engine what a server was asked, prints each difference, and as the last line `N of M agree`.
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { projectRoot } from './setup/places.mjs'
@@ -39,5 +40,8 @@ function readFiles() {
   if (values.filters === undefined && values.sorts === undefined) {
     throw new SetupStop(`Name a file of filters, of sorts, or of both.\nUsage: ${usage}`)
   }
-  return Object.fromEntries(Object.entries(values).map(([name, path]) => [name, resolve(path)]))
+  const files = Object.fromEntries(Object.entries(values).map(([name, path]) => [name, resolve(path)]))
+  const missing = Object.values(files).find((path) => !existsSync(path))
+  if (missing !== undefined) throw new SetupStop(`There is no file ${missing}.`)
+  return files
 }

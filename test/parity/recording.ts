@@ -21,12 +21,22 @@ export type RecordedFilter = {
 /** An order with all rows in it. */
 export type RecordedSort = { readonly sort: string; readonly ids: readonly (number | string)[] }
 
-/** Lines of a file, each read as JSON; empty ones are left out. */
+/**
+ * Lines of a file, each read as JSON; empty ones are left out.
+ *
+ * @throws Error that names the file and the line which is no JSON
+ */
 export const readLines = <T>(path: string): T[] =>
   readFileSync(path, 'utf8')
     .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as T)
+    .flatMap((line, at) => {
+      if (line.trim() === '') return []
+      try {
+        return [JSON.parse(line) as T]
+      } catch (cause) {
+        throw new Error(`Line ${at + 1} of ${path} is no JSON.`, { cause })
+      }
+    })
 
 /** A table from an answer of `/api/v2`, metadata included. */
 export function readTable(path: string): RecordedTable {
