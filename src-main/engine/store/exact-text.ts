@@ -1,5 +1,4 @@
 // Texts come out of the database as they went in: the library's reader would drop a byte order mark at their beginning.
-import { TextDecoder } from 'node:util'
 import { textDecoder } from '@duckdb/node-api/lib/vectors/dataAccessors.js'
 
 const exactDecoder = new TextDecoder('utf-8', { ignoreBOM: true })
