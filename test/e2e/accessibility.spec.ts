@@ -65,6 +65,22 @@ for (const theme of ['light', 'dark'] as const) {
       await table.details.getByRole('button', { name: 'Close the details' }).click()
     })
 
+    test('on the menu of a table, and on a row with missing values', async () => {
+      const { table, tables, grid } = run.parts
+      await run.window.getByRole('button', { name: 'More', exact: true }).click()
+      await expect(run.window.getByRole('menuitem', { name: 'Read again' })).toBeVisible()
+      await expectClean('more')
+      await run.window.keyboard.press('Escape')
+      await tables.open('AllTypes')
+      await grid.cell('id', 1).click()
+      await run.window.keyboard.press('Enter')
+      await expect(table.details.getByText('no value').first()).toBeVisible()
+      await expectClean('missing-values')
+      await table.details.getByRole('button', { name: 'Close the details' }).click()
+      await run.window.keyboard.press('Control+W')
+      await expect(table.tab('SampleAse')).toHaveAttribute('aria-selected', 'true')
+    })
+
     test('on a filter that no row passes', async () => {
       const { filter } = run.parts
       await filter.search.fill('nothing-has-this-word')
