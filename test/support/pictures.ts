@@ -49,7 +49,7 @@ async function openTutorialSnp(window: Page): Promise<void> {
     .click()
   await window.keyboard.press('Escape')
   await window.getByText('21 of 50,021 rows').waitFor()
-  await window.getByRole('gridcell', { name: 'ERS326942' }).click()
+  await window.getByRole('gridcell', { name: '1418786' }).click()
   await window.getByText('Row 2 of 21').waitFor()
   await window.mouse.move(5, 5)
 }
