@@ -3,7 +3,7 @@ import { parseStartOptions } from '@main/app/start-options'
 import { describe, expect, it } from 'vitest'
 
 const none = { screenshot: null, open: null, theme: null, size: null, userData: null }
-const parse = (...args: string[]) => parseStartOptions(args, '/work/here')
+const parse = (...args: string[]) => parseStartOptions(args, '/home/user/here')
 
 describe('parseStartOptions', () => {
   it('takes nothing for granted', () => {
@@ -23,11 +23,11 @@ describe('parseStartOptions', () => {
         '../p',
       ),
     ).toEqual({
-      screenshot: '/work/here/a.png',
+      screenshot: '/home/user/here/a.png',
       open: { server: 'sample', table: 'SampleAse' },
       theme: 'dark',
       size: { width: 1024, height: 700 },
-      userData: '/work/p',
+      userData: '/home/user/p',
     })
   })
 
