@@ -1,5 +1,15 @@
 // THE import table: which room may import which rooms and which packages. The house test and the README follow it.
 
+/** What every feature of the window is made of. */
+const windowPackages = ['vue', 'pinia', '@nuxt/ui', 'reka-ui']
+
+// A feature may import the features to its left: each list is the one before and one room more.
+const leftOfShell = ['src-shared', 'src-renderer/api.ts', 'src-renderer/ui']
+const leftOfConnect = [...leftOfShell, 'src-renderer/shell']
+const leftOfTables = [...leftOfConnect, 'src-renderer/connect']
+const leftOfQuery = [...leftOfTables, 'src-renderer/tables']
+const rightOfQuery = [...leftOfQuery, 'src-renderer/query']
+
 /**
  * Rooms, left to right. `rooms`: rooms whose files may be imported (a room may always import itself).
  * `packages`: npm packages and `node:` modules. `types`: rooms of which only types may be imported.
@@ -119,82 +129,29 @@ export const layers = {
     ],
     why: 'looks without knowledge',
   },
-  'src-renderer/shell': {
-    rooms: ['src-shared', 'src-renderer/api.ts', 'src-renderer/ui'],
-    packages: ['vue', 'pinia', '@nuxt/ui', 'reka-ui'],
-    why: 'tabs, commands, status, dialogs',
-  },
-  'src-renderer/connect': {
-    rooms: ['src-shared', 'src-renderer/api.ts', 'src-renderer/ui', 'src-renderer/shell'],
-    packages: ['vue', 'pinia', '@nuxt/ui', 'reka-ui'],
-    why: 'servers and sign-in',
-  },
-  'src-renderer/tables': {
-    rooms: ['src-shared', 'src-renderer/api.ts', 'src-renderer/ui', 'src-renderer/shell', 'src-renderer/connect'],
-    packages: ['vue', 'pinia', '@nuxt/ui', 'reka-ui'],
-    why: 'finding tables and copies',
-  },
-  'src-renderer/query': {
-    rooms: [
-      'src-shared',
-      'src-renderer/api.ts',
-      'src-renderer/ui',
-      'src-renderer/shell',
-      'src-renderer/connect',
-      'src-renderer/tables',
-    ],
-    packages: ['vue', 'pinia', '@nuxt/ui', 'reka-ui'],
-    why: 'the question: filter, search, sort',
-  },
+  'src-renderer/shell': { rooms: leftOfShell, packages: windowPackages, why: 'tabs, commands, status, dialogs' },
+  'src-renderer/connect': { rooms: leftOfConnect, packages: windowPackages, why: 'servers and sign-in' },
+  'src-renderer/tables': { rooms: leftOfTables, packages: windowPackages, why: 'finding tables and copies' },
+  'src-renderer/query': { rooms: leftOfQuery, packages: windowPackages, why: 'the question: filter, search, sort' },
   'src-renderer/charts': {
-    rooms: [
-      'src-shared',
-      'src-renderer/api.ts',
-      'src-renderer/ui',
-      'src-renderer/shell',
-      'src-renderer/connect',
-      'src-renderer/tables',
-      'src-renderer/query',
-    ],
-    packages: ['vue', 'pinia', 'echarts', '@nuxt/ui', 'reka-ui'],
+    rooms: rightOfQuery,
+    packages: [...windowPackages, 'echarts'],
     why: 'a chart kind is a folder and a line',
   },
-  'src-renderer/export': {
-    rooms: [
-      'src-shared',
-      'src-renderer/api.ts',
-      'src-renderer/ui',
-      'src-renderer/shell',
-      'src-renderer/connect',
-      'src-renderer/tables',
-      'src-renderer/query',
-    ],
-    packages: ['vue', 'pinia', '@nuxt/ui', 'reka-ui'],
-    why: 'asking for files',
-  },
+  'src-renderer/export': { rooms: rightOfQuery, packages: windowPackages, why: 'asking for files' },
   'src-renderer/table': {
-    rooms: [
-      'src-shared',
-      'src-renderer/api.ts',
-      'src-renderer/ui',
-      'src-renderer/shell',
-      'src-renderer/connect',
-      'src-renderer/tables',
-      'src-renderer/query',
-      'src-renderer/export',
-      'src-renderer/charts',
-    ],
-    packages: ['vue', 'pinia', 'ag-grid-community', '@nuxt/ui', 'reka-ui'],
+    rooms: [...rightOfQuery, 'src-renderer/export', 'src-renderer/charts'],
+    packages: [...windowPackages, 'ag-grid-community'],
     why: 'the grid and what stands around it',
   },
   'src-renderer/workbench': {
     rooms: ['src-shared', 'src-renderer'],
-    packages: ['vue', 'pinia', '@nuxt/ui', 'reka-ui'],
+    packages: windowPackages,
     why: 'what happens between the features: start, sessions, commands, dialogs',
   },
   'src-renderer/App.vue': {
     rooms: ['src-shared', 'src-renderer'],
-    packages: ['vue', 'pinia', '@nuxt/ui', 'reka-ui'],
+    packages: windowPackages,
     why: 'puts the features together',
   },
   'src-renderer/main.ts': {

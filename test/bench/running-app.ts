@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { electronFlags } from '../e2e/support/launch'
 
 const top = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -46,9 +47,8 @@ async function start(
 ): Promise<Omit<Started, 'close'>> {
   const executablePath = process.env['MOLGENIS_ELECTRON']
   if (!executablePath) throw new Error('No Electron is named; run the figures with: npm run bench')
-  const flags = (process.env['MOLGENIS_ELECTRON_FLAGS'] ?? '').split(' ').filter(Boolean)
   const startedAt = performance.now()
-  const app = await _electron.launch({ executablePath, args: [...flags, ...words] })
+  const app = await _electron.launch({ executablePath, args: [...electronFlags(), ...words] })
   const window = await app.firstWindow()
   await window.waitForLoadState('load')
   const loadedMs = performance.now() - startedAt

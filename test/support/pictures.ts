@@ -1,11 +1,9 @@
 // Walks the application over its sample data and takes the pictures that the README shows.
-import { _electron, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-const top = fileURLToPath(new URL('../..', import.meta.url))
+import { end, start } from '../e2e/support/launch'
 
 /**
  * Take all pictures.
@@ -15,15 +13,15 @@ const top = fileURLToPath(new URL('../..', import.meta.url))
  */
 export async function takePictures(folder: string): Promise<number> {
   await mkdir(folder, { recursive: true })
-  await withWindow('light', '1280x800', async (window) => {
+  await withWindow('light', 1280, 800, async (window) => {
     await window.getByRole('heading', { name: 'Open a data source' }).waitFor()
     await window.screenshot({ path: join(folder, 'connect-light.png') })
   })
-  await withWindow('light', '1440x900', async (window) => {
+  await withWindow('light', 1440, 900, async (window) => {
     await openTutorialSnp(window)
     await window.screenshot({ path: join(folder, 'workbench-light.png') })
   })
-  await withWindow('dark', '1440x900', async (window) => {
+  await withWindow('dark', 1440, 900, async (window) => {
     await openTutorialSnp(window)
     await window.keyboard.press('Escape')
     await window.screenshot({ path: join(folder, 'workbench-dark.png') })
@@ -54,21 +52,18 @@ async function openTutorialSnp(window: Page): Promise<void> {
   await window.mouse.move(5, 5)
 }
 
-async function withWindow(theme: string, size: string, walk: (window: Page) => Promise<void>): Promise<void> {
+async function withWindow(
+  theme: 'light' | 'dark',
+  width: number,
+  height: number,
+  walk: (window: Page) => Promise<void>,
+) {
   const userData = await mkdtemp(join(tmpdir(), 'molgenis-desktop-pictures-'))
-  const executablePath = process.env['MOLGENIS_ELECTRON']
-  if (!executablePath) throw new Error('No Electron is named; take the pictures with: npm run pictures')
-  const flags = (process.env['MOLGENIS_ELECTRON_FLAGS'] ?? '').split(' ').filter(Boolean)
-  const app = await _electron.launch({
-    executablePath,
-    args: [...flags, top, '--user-data', userData, '--theme', theme, '--size', size],
-  })
+  const { app, window } = await start(userData, { theme, size: { width, height } })
   try {
-    const window = await app.firstWindow()
-    await window.waitForLoadState('load')
     await walk(window)
   } finally {
-    await app.close()
+    await end(app)
     await rm(userData, { recursive: true, force: true, maxRetries: 5 })
   }
 }
