@@ -97,6 +97,18 @@ export const layers = {
     packages: ['node:fs', 'node:fs/promises', 'node:path', 'node:crypto'],
     why: 'files for the person',
   },
+  'src-main/edit': {
+    rooms: ['src-shared', 'src-main/session', 'src-main/task'],
+    types: ['src-main/server'],
+    packages: ['zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:readline'],
+    why: 'changes that are not sent yet: staged, kept, sent',
+  },
+  'src-main/import': {
+    rooms: ['src-shared', 'src-main/session', 'src-main/task', 'src-main/dataset', 'src-main/edit'],
+    types: ['src-main/server', 'src-main/engine'],
+    packages: ['zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto'],
+    why: 'rows from files, and files for the server’s importer',
+  },
   'src-main/ipc': { rooms: ['src-shared'], packages: ['electron'], why: 'the one door for calls' },
   'src-main/app': {
     rooms: ['src-shared', 'src-main'],
@@ -139,8 +151,18 @@ export const layers = {
     why: 'a chart kind is a folder and a line',
   },
   'src-renderer/export': { rooms: rightOfQuery, packages: windowPackages, why: 'asking for files' },
+  'src-renderer/edit': {
+    rooms: [...rightOfQuery, 'src-renderer/export'],
+    packages: windowPackages,
+    why: 'changes that are not sent yet: editors, form, review',
+  },
+  'src-renderer/import': {
+    rooms: [...rightOfQuery, 'src-renderer/export', 'src-renderer/edit'],
+    packages: windowPackages,
+    why: 'rows from files',
+  },
   'src-renderer/table': {
-    rooms: [...rightOfQuery, 'src-renderer/export', 'src-renderer/charts'],
+    rooms: [...rightOfQuery, 'src-renderer/export', 'src-renderer/charts', 'src-renderer/edit'],
     packages: [...windowPackages, 'ag-grid-community'],
     why: 'the grid and what stands around it',
   },

@@ -1,4 +1,5 @@
 // What main announces. An announcement carries little; the window asks again for what it needs.
+import type { EditSummary } from '../edit/staged'
 import type { ServerEntry } from '../server/server-profile'
 import type { Task } from '../task/task'
 import type { SourceRef } from '../table/table'
@@ -11,6 +12,8 @@ export type EventMap = {
   'session.changed': ServerEntry
   'server.changed': null
   'dataset.changed': null
+  /** What is staged for a table changed, in this window or by what was sent. */
+  'edit.changed': EditSummary
   /** The engine was restarted after a crash: open views of copies should ask again. */
   'engine.restarted': null
   /** Something was chosen from the native menu. */
@@ -28,6 +31,7 @@ export const eventNames: readonly EventName[] = [
   'session.changed',
   'server.changed',
   'dataset.changed',
+  'edit.changed',
   'engine.restarted',
   'menu.command',
   'app.open',

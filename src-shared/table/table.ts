@@ -53,6 +53,18 @@ export const columnSchema = z.object({
   isReadOnly: z.boolean(),
   isVisible: z.boolean(),
   isComputed: z.boolean(),
+  /** The server fills it in when a row is added. */
+  isAuto: z.boolean().default(false),
+  /** What the server puts in when a new row has no value, as text; null for nothing. */
+  defaultValue: z.string().nullable().default(null),
+  /** The table's own rules in the server's language, which only the server can apply: null where there is none. */
+  rules: z
+    .object({
+      visible: z.string().nullable(),
+      nullable: z.string().nullable(),
+      validation: z.string().nullable(),
+    })
+    .default({ visible: null, nullable: null, validation: null }),
   isAggregatable: z.boolean(),
   maxLength: z.number().nullable(),
   range: z.object({ min: z.number().nullable(), max: z.number().nullable() }).nullable(),
@@ -72,6 +84,10 @@ export const tableSchema = z.object({
   labelColumn: z.string(),
   columns: z.array(columnSchema),
   isWritable: z.boolean(),
+  /** What the person signed in may do with rows. */
+  rights: z
+    .object({ canAdd: z.boolean(), canChange: z.boolean(), canDelete: z.boolean() })
+    .default({ canAdd: false, canChange: false, canDelete: false }),
 })
 export type Table = z.infer<typeof tableSchema>
 

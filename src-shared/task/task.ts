@@ -8,7 +8,7 @@ export type TaskId = z.infer<typeof taskIdSchema>
 /** A piece of slow work. Announced whenever it changes, at most some times a second. */
 export type Task = {
   readonly id: TaskId
-  readonly kind: 'keep-offline' | 'export'
+  readonly kind: 'keep-offline' | 'export' | 'send' | 'import'
   /** What is being done, such as `Keeping SampleAse offline`. */
   readonly title: string
   readonly state: 'running' | 'waiting-for-sign-in' | 'done' | 'failed' | 'cancelled'
