@@ -18,6 +18,9 @@ export function column(name: string, type: ValueType = 'string', change: Partial
     isReadOnly: false,
     isVisible: true,
     isComputed: false,
+    isAuto: false,
+    defaultValue: null,
+    rules: { visible: null, nullable: null, validation: null },
     isAggregatable: false,
     maxLength: null,
     range: null,
@@ -40,6 +43,7 @@ export function table(id: string, columns: readonly Column[]): Table {
     labelColumn: first.name,
     columns: [{ ...first, isId: true, isLabel: true, isNullable: false }, ...rest],
     isWritable: false,
+    rights: { canAdd: false, canChange: false, canDelete: false },
   }
 }
 

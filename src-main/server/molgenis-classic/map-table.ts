@@ -52,6 +52,7 @@ export function toTable(meta: WireEntityType, packageId: string | null): Table {
     labelColumn,
     columns,
     isWritable: meta.writable ?? false,
+    rights: toRights(meta),
   }
 }
 
@@ -85,11 +86,35 @@ function toColumn(attribute: WireAttribute, groups: readonly string[], idColumn:
     isReadOnly: attribute.readOnly ?? false,
     isVisible: attribute.visible ?? true,
     isComputed: attribute.expression !== undefined,
+    isAuto: attribute.auto ?? false,
+    defaultValue: attribute.defaultValue === undefined ? null : String(attribute.defaultValue),
+    rules: {
+      visible: attribute.visibleExpression ?? null,
+      nullable: attribute.nullableExpression ?? null,
+      validation: attribute.validationExpression ?? null,
+    },
     isAggregatable: attribute.isAggregatable ?? attribute.aggregateable ?? false,
     maxLength: attribute.maxLength ?? null,
     range: attribute.range ? { min: bound(attribute.range.min), max: bound(attribute.range.max) } : null,
     target: isReferenceType(type) ? toTarget(attribute.refEntity, type) : null,
     choices: toChoices(attribute, type),
+  }
+}
+
+/**
+ * What may be done with rows. Servers before 7.0 tell `writable` alone, which then stands for all three.
+ *
+ * `writable` is the right to update in a store that takes changes: whoever may update a table that is not writable meets
+ * a store that takes none, and nothing can be added or deleted there either.
+ */
+function toRights({ permissions, writable = false }: WireEntityType): Table['rights'] {
+  if (!permissions) return { canAdd: writable, canChange: writable, canDelete: writable }
+  const may = (word: string): boolean => permissions.includes(word)
+  const isClosed = may('UPDATE_DATA') && !writable
+  return {
+    canAdd: may('ADD_DATA') && !isClosed,
+    canChange: may('UPDATE_DATA') && !isClosed,
+    canDelete: may('DELETE_DATA') && !isClosed,
   }
 }
 

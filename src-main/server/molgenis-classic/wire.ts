@@ -24,6 +24,12 @@ export type WireAttribute = {
   /** The name of the same in servers before 2.0. */
   readonly aggregateable?: boolean
   readonly expression?: string
+  readonly auto?: boolean
+  readonly defaultValue?: string | number | boolean
+  readonly visibleExpression?: string
+  /** Known from 6.0 on. */
+  readonly nullableExpression?: string
+  readonly validationExpression?: string
 }
 
 /** A table in metadata. */
@@ -38,6 +44,8 @@ export type WireEntityType = {
   readonly labelAttribute?: string
   readonly isAbstract?: boolean
   readonly writable?: boolean
+  /** What the one who asks may do, in words such as `UPDATE_DATA`; told from 7.0 on. */
+  readonly permissions?: readonly string[]
 }
 
 /** A key that may be left out, or be null, which says the same. */
@@ -70,6 +78,11 @@ const attributeSchema: z.ZodType<WireAttribute> = z.lazy(() =>
     isAggregatable: flag,
     aggregateable: flag,
     expression: text,
+    auto: flag,
+    defaultValue: maybe(scalar),
+    visibleExpression: text,
+    nullableExpression: text,
+    validationExpression: text,
   }),
 )
 
@@ -86,6 +99,7 @@ export const entityTypeSchema: z.ZodType<WireEntityType> = z.lazy(() =>
     labelAttribute: text,
     isAbstract: flag,
     writable: flag,
+    permissions: maybe(z.array(z.string())),
   }),
 )
 

@@ -25,6 +25,7 @@ export const table = (columns: Column[], more: Partial<Table> = {}): Table => ({
   labelColumn: 'id',
   columns,
   isWritable: true,
+  rights: { canAdd: true, canChange: true, canDelete: true },
   ...more,
 })
 

@@ -57,6 +57,7 @@ const copy: Dataset = {
     labelColumn: 'ID',
     columns: [],
     isWritable: false,
+    rights: { canAdd: false, canChange: false, canDelete: false },
   },
   query: filtered,
   keptAtIso: new Date().toISOString(),

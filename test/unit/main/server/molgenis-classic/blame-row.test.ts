@@ -25,6 +25,7 @@ const table = (id: string, idColumn: string, columns: Table['columns']): Table =
   labelColumn: idColumn,
   columns: [column(idColumn, 'string', { isId: true }), ...columns],
   isWritable: true,
+  rights: { canAdd: true, canChange: true, canDelete: true },
 })
 const tables: Readonly<Record<string, Table>> = {
   AseGene: table('AseGene', 'Ensembl_ID', []),

@@ -18,4 +18,5 @@ export const madeUpTable: Table = {
   labelColumn: 'id',
   columns: [column('id', 'string', { isId: true, isLabel: true }), ...valueTypes.map((type) => column(type, type))],
   isWritable: false,
+  rights: { canAdd: false, canChange: false, canDelete: false },
 }

@@ -38,6 +38,7 @@ describe('metadata', () => {
       idColumn: 'id',
       labelColumn: 'name',
       isWritable: true,
+      rights: { canAdd: true, canChange: true, canDelete: true },
     })
     expect(columns.map(({ name, type, groups }) => [name, type, groups])).toEqual([
       ['id', 'string', []],
@@ -105,6 +106,51 @@ describe('metadata', () => {
     expect(columns[3]?.target).toMatchObject({ tableId: 'sys_FileMeta', labelColumn: 'filename' })
     expect(columns[5]?.target).toBeNull()
     expect(columns[7]?.isAggregatable).toBe(true)
+  })
+
+  it('tell what the server fills in itself and which rules only it can apply', () => {
+    const { columns } = table({
+      name: 'T',
+      idAttribute: 'id',
+      attributes: [
+        { name: 'id', fieldType: 'STRING', auto: true },
+        { name: 'd', fieldType: 'INT', defaultValue: '5' },
+        { name: 'b', fieldType: 'BOOL', defaultValue: true },
+        {
+          name: 'r',
+          fieldType: 'INT',
+          visibleExpression: "$('d').value()",
+          nullableExpression: '{d} empty',
+          validationExpression: '{r} > 0',
+        },
+      ],
+    })
+    expect(columns.map(({ isAuto, defaultValue }) => [isAuto, defaultValue])).toEqual([
+      [true, null],
+      [false, '5'],
+      [false, 'true'],
+      [false, null],
+    ])
+    expect(columns[0]?.rules).toEqual({ visible: null, nullable: null, validation: null })
+    expect(columns[3]?.rules).toEqual({ visible: "$('d').value()", nullable: '{d} empty', validation: '{r} > 0' })
+  })
+
+  it('tell what may be done with rows by permissions, and by writable where there are none', () => {
+    const rightsOf = (more: object) => {
+      const { canAdd, canChange, canDelete } = table({ name: 'T', attributes: [], ...more }).rights
+      return [canAdd, canChange, canDelete]
+    }
+    expect(rightsOf({ writable: true })).toEqual([true, true, true])
+    expect(rightsOf({ writable: false })).toEqual([false, false, false])
+    expect(rightsOf({ writable: false, permissions: ['READ_METADATA', 'READ_DATA'] })).toEqual([false, false, false])
+    expect(rightsOf({ writable: true, permissions: ['ADD_DATA', 'UPDATE_DATA'] })).toEqual([true, true, false])
+    expect(rightsOf({ writable: false, permissions: ['ADD_DATA'] })).toEqual([true, false, false])
+    // A right to update a table that is not writable: its store takes no changes.
+    expect(rightsOf({ writable: false, permissions: ['ADD_DATA', 'UPDATE_DATA', 'DELETE_DATA'] })).toEqual([
+      false,
+      false,
+      false,
+    ])
   })
 
   it('without a name or a list of attributes are refused', () => {
