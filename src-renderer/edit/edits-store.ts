@@ -24,18 +24,16 @@ export const useEditsStore = defineStore('edits', () => {
   const summaries = shallowReactive(new Map<string, EditSummary>())
   /** Staged rows by place and row; only of rows that were looked for. */
   const rows = shallowReactive(new Map<string, ReadonlyMap<RowKey, StagedRow>>())
-  /** Rows that are on screen, by place: looked for again whenever something changes. */
-  const watched = new Map<string, ReadonlySet<RowKey>>()
+  /** Rows that are on screen, by place and by who shows them: looked for again whenever something changes. */
+  const watched = new Map<string, Map<string, ReadonlySet<RowKey>>>()
+  /** Number of the question that is out, by place: an answer that was overtaken is dropped. */
+  const asked = new Map<string, number>()
 
   /** Tables with changes that wait. */
-  const waiting = computed(() =>
-    [...summaries.values()].filter(
-      ({ addCount, changeCount, deleteCount }) => addCount + changeCount + deleteCount > 0,
-    ),
-  )
+  const waiting = computed(() => [...summaries.values()].filter(hasChanges))
 
   async function load(): Promise<void> {
-    for (const summary of await api.edit.list()) summaries.set(placeKey(summary), summary)
+    for (const summary of await api.edit.list()) take(summary)
   }
 
   /** Follow main's announcements. */
@@ -48,8 +46,7 @@ export const useEditsStore = defineStore('edits', () => {
     const known = summaries.get(key)
     if (known && known.version > summary.version) return
     summaries.set(key, summary)
-    const keys = watched.get(key)
-    if (keys) void look(summary, keys)
+    if (known?.version !== summary.version) void find(summary)
   }
 
   const summaryOf = (place: EditPlace | null): EditSummary | null => (place && summaries.get(placeKey(place))) ?? null
@@ -57,23 +54,52 @@ export const useEditsStore = defineStore('edits', () => {
   /** The staged changes of a row that is on screen. */
   const stagedRow = (place: EditPlace, key: RowKey): StagedRow | null => rows.get(placeKey(place))?.get(key) ?? null
 
-  /** Say which rows are on screen; their staged changes follow, now and with each change. */
-  async function look(place: EditPlace, keys: ReadonlySet<RowKey>): Promise<void> {
+  /**
+   * Say which rows are on screen; their staged changes follow, now and with each change.
+   *
+   * @param who  names the part of the window that shows them: what others show is not forgotten
+   */
+  async function look(place: EditPlace, keys: ReadonlySet<RowKey>, who = ''): Promise<void> {
     const at = placeKey(place)
-    watched.set(at, keys)
-    const all = [...keys]
-    const found: StagedRow[] = []
-    for (let first = 0; first < all.length; first += mostAtOnce) {
-      found.push(...(await api.edit.find({ place: plain(place), keys: all.slice(first, first + mostAtOnce) })))
-    }
-    if (watched.get(at) !== keys) return
-    rows.set(at, new Map(found.map((row) => [row.key, row])))
+    watched.set(at, (watched.get(at) ?? new Map<string, ReadonlySet<RowKey>>()).set(who, keys))
+    await find(place)
   }
 
-  /** Nothing of this table is on screen any more. */
-  function forget(place: EditPlace): void {
-    watched.delete(placeKey(place))
-    rows.delete(placeKey(place))
+  /** A part of the window shows nothing of this table any more. */
+  function forget(place: EditPlace, who = ''): void {
+    const at = placeKey(place)
+    watched.get(at)?.delete(who)
+    if ((watched.get(at)?.size ?? 0) > 0) return
+    watched.delete(at)
+    rows.delete(at)
+  }
+
+  /** Ask for the staged changes of the rows on screen. Tables without changes are not asked about. */
+  async function find(place: EditPlace): Promise<void> {
+    const at = placeKey(place)
+    const summary = summaries.get(at)
+    const keys = new Set([...(watched.get(at)?.values() ?? [])].flatMap((some) => [...some]))
+    const turn = (asked.get(at) ?? 0) + 1
+    asked.set(at, turn)
+    if (!summary || !hasChanges(summary)) {
+      if ((rows.get(at)?.size ?? 0) > 0) rows.set(at, new Map())
+      return
+    }
+    // Without an answer the marks stay as they are: the changes themselves are kept by main.
+    const found = await findRows(place, [...keys]).catch(() => null)
+    if (found === null) return
+    if (asked.get(at) === turn && watched.has(at)) rows.set(at, new Map(found.map((row) => [row.key, row])))
+  }
+
+  /** The staged rows among these, whether on screen or not. */
+  async function findRows(place: EditPlace, keys: readonly RowKey[]): Promise<StagedRow[]> {
+    const summary = summaries.get(placeKey(place))
+    if (!summary || !hasChanges(summary)) return []
+    const found: StagedRow[] = []
+    for (let first = 0; first < keys.length; first += mostAtOnce) {
+      found.push(...(await api.edit.find({ place: plain(place), keys: keys.slice(first, first + mostAtOnce) })))
+    }
+    return found
   }
 
   /**
@@ -108,12 +134,16 @@ export const useEditsStore = defineStore('edits', () => {
     stagedRow,
     look,
     forget,
+    findRows,
     stage,
     undo,
     redo,
     discard,
   }
 })
+
+const hasChanges = ({ addCount, changeCount, deleteCount }: EditSummary): boolean =>
+  addCount + changeCount + deleteCount > 0
 
 /** What is watched cannot leave the window. */
 const plain = ({ serverId, tableId }: EditPlace): EditPlace => ({ serverId, tableId })
