@@ -18,6 +18,17 @@ export type Dialog =
   | { readonly kind: 'sign-in'; readonly serverId: ServerId; readonly isAgain: boolean }
   | { readonly kind: 'rename-server'; readonly serverId: ServerId }
   | { readonly kind: 'confirm'; readonly confirmation: Confirmation }
+  /** Changes that are not sent, of one table or of the first that has any. */
+  | {
+      readonly kind: 'review'
+      readonly serverId: ServerId
+      readonly tableId: string | null
+      readonly only: 'all' | 'trouble' | 'conflict'
+    }
+  /** A question before changes are sent. */
+  | { readonly kind: 'send'; readonly serverId: ServerId }
+  /** Rows of the open table by a list of ids. */
+  | { readonly kind: 'rows-by-id'; readonly serverId: ServerId; readonly tabId: string }
 
 export const useDialogsStore = defineStore('dialogs', () => {
   const dialog = shallowRef<Dialog | null>(null)

@@ -6,14 +6,14 @@ import { failureData } from './failure'
 /** A message on screen. `way` is a button on it. */
 export type Message = {
   readonly id: number
-  readonly tone: 'good' | 'danger' | 'warn'
+  readonly tone: 'good' | 'danger' | 'warn' | 'note'
   readonly title: string
   readonly text: string | null
   readonly way: { readonly label: string; readonly run: () => void } | null
 }
 
-/** How long a message stays; a warning stays until it is taken off. */
-const shownMs = { good: 6000, danger: 12_000, warn: null } as const
+/** How long a message stays; a warning and a note stay until they are taken off. */
+const shownMs = { good: 6000, danger: 12_000, warn: null, note: null } as const
 const maxShown = 3
 let lastId = 0
 
@@ -40,8 +40,13 @@ export function notify(title: string, text: string | null = null, way: Message['
 }
 
 /** Say what the person has to know and may want to write down. */
-export function warn(title: string, text: string): void {
-  show({ tone: 'warn', title, text, way: null })
+export function warn(title: string, text: string | null, way: Message['way'] = null): void {
+  show({ tone: 'warn', title, text, way })
+}
+
+/** Remind of something that waits for the person, and is no trouble. */
+export function remind(title: string, text: string | null, way: Message['way'] = null): void {
+  show({ tone: 'note', title, text, way })
 }
 
 /** Say what failed, for failures without a place on screen. A cancelled piece of work says nothing. */
