@@ -108,7 +108,7 @@ export class ClassicConnection implements DialectConnection {
   }
 
   private readerOf(table: Table): PageReader {
-    return new PageReader(this.asker, table, this.generation.hasLike)
+    return new PageReader(this.asker, table, this.generation)
   }
 
   private async table(tableId: string, signal: AbortSignal): Promise<Table> {

@@ -13,6 +13,10 @@ export type Generation = {
   readonly hasEmptyPages: boolean
   /** `=like=` is understood in RSQL; before, only query rules can say 'contains'. */
   readonly hasLike: boolean
+  /** 'Contains' passes over upper and lower case. */
+  readonly foldsLike: boolean
+  /** Rows without a value pass `!=` and its kind, since the index answers everything. */
+  readonly takesNoneForOther: boolean
   /** A list of rows shows at once what was written; before, only a row asked for by itself does. */
   readonly listsAreCurrent: boolean
   /** Many rows are deleted by one request with a list of ids. */
@@ -31,6 +35,8 @@ export type Listing = {
   readonly packages: string
   readonly id: string
   readonly isAbstract: string
+  /** The server's own tables, beside those in its package `sys`. */
+  readonly systemIds: readonly string[]
 }
 
 /** What the import wizard can be told. */
@@ -38,9 +44,21 @@ export type Importer = { readonly takesPackage: boolean; readonly takesMetadataA
 
 const first: Generation = {
   refusesGuestsAll: false,
-  listing: { tables: 'entities', packages: 'packages', id: 'fullName', isAbstract: 'abstract' },
+  listing: {
+    tables: 'entities',
+    packages: 'packages',
+    id: 'fullName',
+    isAbstract: 'abstract',
+    systemIds: [
+      ...['entities', 'packages', 'attributes', 'tags', 'languages', 'i18nstrings', 'ImportRun', 'FileMeta'],
+      ...['MolgenisUser', 'MolgenisGroup', 'MolgenisGroupMember', 'MolgenisToken', 'UserAuthority', 'GroupAuthority'],
+      ...['RuntimeProperty', 'FreemarkerTemplate', 'StaticContent'],
+    ],
+  },
   hasEmptyPages: false,
   hasLike: false,
+  foldsLike: true,
+  takesNoneForOther: true,
   listsAreCurrent: false,
   deletesByList: false,
   wantsOffsets: true,
@@ -48,17 +66,31 @@ const first: Generation = {
   importer: null,
 }
 
-const systemTables = { tables: 'sys_md_EntityType', packages: 'sys_md_Package', isAbstract: 'isAbstract' }
+const systemTables = {
+  tables: 'sys_md_EntityType',
+  packages: 'sys_md_Package',
+  isAbstract: 'isAbstract',
+  systemIds: [],
+}
 
 /** What each release brought; a server has all that came up to its own. */
 const changes: readonly (readonly [Release, Partial<Generation>])[] = [
   [[1, 18, 0], { hasLike: true, importer: { takesPackage: false, takesMetadataAction: false } }],
-  [[2, 0, 0], { listing: { ...systemTables, id: 'fullName' }, listsAreCurrent: true }],
+  [
+    [2, 0, 0],
+    {
+      listing: { ...systemTables, id: 'fullName' },
+      listsAreCurrent: true,
+      foldsLike: false,
+      takesNoneForOther: false,
+    },
+  ],
   [[3, 0, 0], { listing: { ...systemTables, id: 'id' }, deletesByList: true }],
   [[4, 0, 0], { hasEmptyPages: true }],
   [[4, 1, 0], { wantsOffsets: false, importer: { takesPackage: true, takesMetadataAction: false } }],
   [[7, 0, 0], { refusesGuestsAll: true, importer: { takesPackage: true, takesMetadataAction: true } }],
   [[8, 3, 0], { hasMetadataApi: true }],
+  [[8, 4, 1], { foldsLike: true }],
 ]
 
 /** What servers of this version can do. A version that cannot be read counts as the newest. */

@@ -41,7 +41,7 @@ export async function listTables(
   const known = (packages ?? []).map(toPackage)
   return {
     packages: [...known, ...packagesOf(rows).filter(({ id }) => !known.some((each) => each.id === id))],
-    tables: rows.map(toSummary),
+    tables: rows.map((row) => toSummary(row, listing.systemIds)),
     isComplete: tables !== null,
   }
 }
@@ -83,12 +83,12 @@ async function readable<Row>(rows: Promise<Row[]>, hidden: readonly ErrorCode[])
 
 const isSystemId = (id: string) => id === 'sys' || id.startsWith('sys_')
 
-const toSummary = (row: EntityTypeRow): TableSummary => ({
+const toSummary = (row: EntityTypeRow, systemIds: readonly string[]): TableSummary => ({
   id: row.id,
   label: row.label ?? row.id,
   description: row.description ?? null,
   packageId: row.package?.id ?? null,
-  isSystem: isSystemId(row.package?.id ?? row.id),
+  isSystem: isSystemId(row.package?.id ?? row.id) || systemIds.includes(row.id),
 })
 
 function toPackage({ id, label, description, parent }: PackageRow): PackageSummary {

@@ -5,6 +5,7 @@ import { findColumn, type Choice, type Column, type Table } from '@shared/table/
 import { isNumberType, isReferenceType, isTextType } from '@shared/table/value-type'
 import { labelOfCell, toCell } from '../map-cell'
 import { valueIn } from '../wire'
+import { anyCasePattern, spellings } from './any-case'
 import type { PageReader } from './page-reader'
 
 /** How many rows are looked through for the values of a column that is no reference. */
@@ -59,14 +60,38 @@ async function rows(target: PageReader, typed: string, limit: number, signal: Ab
   }
   if (text === '') return read([], limit)
   const exact = condition(table, table.idColumn, 'equals', text)
-  const parts = names.map((name) => condition(table, name, 'contains', text)).filter((each) => each !== null)
+  const parts = async (texts: readonly string[], most: number) => {
+    const conditions = names.flatMap((name) => containing(table, name, texts))
+    return conditions.length > 0 ? read(conditions, most) : []
+  }
   const [exactly, partly] = await Promise.all([
     exact ? read([exact], 1) : [],
-    parts.length > 0 ? read(parts, limit) : [],
+    inAnyCase(target, text, limit, async (texts, most) => matching(await parts(texts, most), text)),
   ])
-  // To the server `%` and `_` are wild cards; to the person they are signs.
-  const others = matching(partly, text).filter(({ id }) => id !== exactly[0]?.id)
+  const others = partly.filter(({ id }) => id !== exactly[0]?.id)
   return [...exactly, ...others].slice(0, limit)
+}
+
+/**
+ * What contains the text, whatever its case, also from servers to which `A` and `a` are different signs: these are
+ * asked for the usual spellings, and then, where that leaves room, for all that may be one, up to 1,000 rows.
+ *
+ * @param ask  choices that contain any of the texts; to the server `%` and `_` are wild cards, to the person they are
+ *   signs, so the choices are looked through again
+ */
+async function inAnyCase(
+  { foldsLike }: PageReader,
+  text: string,
+  limit: number,
+  ask: (texts: readonly string[], mostRows: number) => Promise<Choice[]>,
+): Promise<Choice[]> {
+  const pattern = anyCasePattern(text)
+  if (foldsLike || pattern === text) return ask([text], limit)
+  const usual = await ask(spellings(text), limit)
+  if (usual.length >= limit) return usual
+  const known = new Set(usual.map(({ id }) => id))
+  const unusual = await ask([pattern], valueRows)
+  return [...usual, ...unusual.filter(({ id }) => !known.has(id))]
 }
 
 async function values(
@@ -77,15 +102,21 @@ async function values(
   signal: AbortSignal,
 ): Promise<Choice[]> {
   const text = typed.trim()
-  const part = text === '' ? null : condition(own.table, column.name, 'contains', text)
-  const query: Query = {
-    ...anyOf(part ? [part] : []),
-    sort: [{ attribute: column.name, direction: 'ascending' }],
+  const read = async (texts: readonly string[]) => {
+    const query: Query = {
+      ...anyOf(containing(own.table, column.name, texts)),
+      sort: [{ attribute: column.name, direction: 'ascending' }],
+    }
+    const { items } = await own.read(query, [column.name], { offset: 0, limit: valueRows }, signal)
+    const found = new Set(items.map((item) => cellText(own.table, column.name, item)).filter((value) => value !== ''))
+    return matching([...found].map(alike), text)
   }
-  const { items } = await own.read(query, [column.name], { offset: 0, limit: valueRows }, signal)
-  const found = new Set(items.map((item) => cellText(own.table, column.name, item)).filter((value) => value !== ''))
-  return matching([...found].map(alike), text).slice(0, limit)
+  return (await (text === '' ? read([]) : inAnyCase(own, text, limit, read))).slice(0, limit)
 }
+
+/** Conditions for a column that holds any of the texts; none where its type does not allow the question. */
+const containing = (table: Table, name: string, texts: readonly string[]): Condition[] =>
+  texts.map((text) => condition(table, name, 'contains', text)).filter((each) => each !== null)
 
 const anyOf = (conditions: FilterNode[]): Query => {
   const query = emptyQuery()

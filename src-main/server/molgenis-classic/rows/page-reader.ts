@@ -7,7 +7,9 @@ import { isReferenceType } from '@shared/table/value-type'
 import type { HttpRequest } from '../../http-client'
 import type { RowWindow } from '../../row-source'
 import type { Asker } from '../ask'
+import type { Generation } from '../generations'
 import { blame } from './blame'
+import { denyNone } from './deny-none'
 import { needsRules, toRules } from './query-rules'
 import type { Subject } from '../refusal'
 import { rowsRequest, rulesRequest } from '../requests'
@@ -45,12 +47,17 @@ export class PageReader {
   constructor(
     private readonly asker: Asker,
     readonly table: Table,
-    private readonly hasLike: boolean,
+    private readonly generation: Pick<Generation, 'hasLike' | 'foldsLike' | 'takesNoneForOther'>,
   ) {}
+
+  /** Whether 'contains' passes over upper and lower case. */
+  get foldsLike(): boolean {
+    return this.generation.foldsLike
+  }
 
   /** Whether the query goes as v1's rules. */
   needsRules(query: Query): boolean {
-    return needsRules(query, this.hasLike)
+    return needsRules(query, this.generation.hasLike)
   }
 
   /**
@@ -100,14 +107,15 @@ export class PageReader {
   /** The request for a page. Needed attributes that are not named, the id above all, are asked for as well. */
   request(query: Query, names: readonly string[] | null, start: number, num: number): HttpRequest {
     const { table } = this
+    const asked = this.generation.takesNoneForOther ? denyNone(query, table) : query
     const wanted = names === null ? [] : [...new Set([table.idColumn, ...names])].filter((name) => name !== '')
     const attributes = wanted.length === 0 ? null : wanted
     const page = { tableId: table.id, attributes, sort: stableSort(table, query), start, num }
-    if (!this.needsRules(query)) return rowsRequest({ ...page, rsql: toRsql(query, table) })
+    if (!this.needsRules(query)) return rowsRequest({ ...page, rsql: toRsql(asked, table) })
     const expand = table.columns
       .filter(({ name, type }) => isReferenceType(type) && (attributes === null || attributes.includes(name)))
       .map(({ name }) => name)
-    return rulesRequest({ ...page, rules: toRules(query, table), expand })
+    return rulesRequest({ ...page, rules: toRules(asked, table), expand })
   }
 
   subject(query: Query): Subject {

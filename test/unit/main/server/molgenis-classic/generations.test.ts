@@ -44,6 +44,12 @@ describe('what servers of a version can do', () => {
     expect(traits('development')).toBe(traits('10.2.4'))
   })
 
+  it('tells how older ones understand conditions', () => {
+    const understood = ['1.14.0', '1.20.0', '2.0.0', '7.0.0', '8.4.0', '8.4.1', '10.2.4'].map(generationOf)
+    expect(understood.map(({ foldsLike }) => Number(foldsLike)).join('')).toBe('1100011')
+    expect(understood.map(({ takesNoneForOther }) => Number(takesNoneForOther)).join('')).toBe('1100000')
+  })
+
   it('names what the import wizard takes', () => {
     expect(['1.14.0', '1.18.0', '4.1.0', '7.0.0'].map((version) => generationOf(version).importer)).toEqual([
       null,

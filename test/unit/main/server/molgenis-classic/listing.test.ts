@@ -79,19 +79,22 @@ describe('the list of tables', () => {
       [
         { fullName: 'a_T', abstract: false, package: { fullName: 'a' } },
         { fullName: 'a_Q', abstract: true },
+        { fullName: 'MolgenisUser', abstract: false },
       ],
       [{ fullName: 'a', parent: null }],
       '1.14.0',
     )
     const { packages, tables } = await old.list()
-    expect([packages.map(({ id }) => id), tables.map(({ id, packageId }) => [id, packageId])]).toEqual([
-      ['a'],
-      [['a_T', 'a']],
+    expect(packages.map(({ id }) => id)).toEqual(['a'])
+    expect(tables.map(({ id, packageId, isSystem }) => [id, packageId, isSystem])).toEqual([
+      ['a_T', 'a', false],
+      ['MolgenisUser', null, true],
     ])
     const [first] = old.asked
     expect(first).toContain('/api/v2/entities?attrs=fullName%2Clabel%2Cdescription%2Cpackage%2Cabstract&')
-    const second = listing([{ fullName: 'T' }], [], '2.0.3')
-    expect((await second.list()).tables.map(({ id }) => id)).toEqual(['T'])
+    // Later ones keep their own tables apart, so that such a name is free for anybody.
+    const second = listing([{ fullName: 'tags' }], [], '2.0.3')
+    expect((await second.list()).tables.map(({ id, isSystem }) => [id, isSystem])).toEqual([['tags', false]])
     expect(second.asked[0]).toContain('/api/v2/sys_md_EntityType?attrs=fullName%2C')
   })
 
