@@ -2,21 +2,19 @@
 // component, so that a tab that comes back to the front shows its rows at once.
 import type { ErrorData } from '@shared/errors/app-error'
 import type { Query } from '@shared/query/query'
-import type { Table } from '@shared/table/table'
-import { cellId } from '@shared/table/table-slice'
 import { defineStore } from 'pinia'
 import { markRaw, reactive, shallowReactive, watch } from 'vue'
 import { api } from '../../api'
 import { failureOf, nextRequestId, plainQuery, useViewsStore, type ViewState } from '../../query/views-store'
 import { useTabsStore } from '../../shell/tabs-store'
 import { arrangeColumns, columnsToRead } from '../columns/column-look'
-import { BlockReader, cellOf, type Block, type RowHandle } from './block-reader'
+import { BlockReader } from './block-reader'
+import { rowId, type RowFeed } from './row-feed'
 
-/** What a view's component is told about rows, besides the state. */
-type RowListener = { onFresh(keepsPlace: boolean): void; onBlock(block: Block): void }
+export { rowId } from './row-feed'
 
 /** The rows of one view as the screen sees them. */
-export type RowsState = {
+export type RowsState = RowFeed & {
   readonly tabId: string
   /** Rows that pass; null until the first answer. */
   totalCount: number | null
@@ -27,20 +25,13 @@ export type RowsState = {
   error: ErrorData | null
   /** When rows were read last; milliseconds since 1970. */
   readAtMs: number | null
-  readonly reader: BlockReader
   /** Columns that the reader reads; null for all. */
   columns: string[] | null
   keepsPlace: boolean
-  /** First row in view when the view was left. */
-  topRow: number
   /** The question that is asked, and the one whose rows are shown; as text, to compare. */
   askedQuery: string
   shownQuery: string
-  listener: RowListener | null
 }
-
-/** Id of a row that was read. */
-export const rowId = (row: RowHandle, table: Table): string => cellId(cellOf(row, table.idColumn) ?? null)
 
 export const useRowsStore = defineStore('rows', () => {
   const states = shallowReactive(new Map<string, RowsState>())
@@ -68,13 +59,14 @@ export const useRowsStore = defineStore('rows', () => {
 
   function createState(view: ViewState): RowsState {
     const get = () => states.get(view.tabId)
+    const readPage: RowFeed['readPage'] = (offset, limit, columns, requestId) => {
+      // A plain list: what is watched cannot leave the window.
+      const query: Query = { ...plainQuery(view.query), columns: columns && [...columns] }
+      return api.query.rows({ source: view.source, query, requestId, offset, limit })
+    }
     const port = {
-      read: (offset: number, limit: number, requestId: string) => {
-        const columns = get()?.columns ?? null
-        // A plain list: what is watched cannot leave the window.
-        const query: Query = { ...plainQuery(view.query), columns: columns && [...columns] }
-        return api.query.rows({ source: view.source, query, requestId, offset, limit })
-      },
+      read: (offset: number, limit: number, requestId: string) =>
+        readPage(offset, limit, get()?.columns ?? null, requestId),
       cancel: (requestId: string) => void api.query.cancel({ requestId }),
       nextId: nextRequestId,
     }
@@ -104,6 +96,8 @@ export const useRowsStore = defineStore('rows', () => {
       },
     })
     return {
+      part: 'rows',
+      readPage,
       tabId: view.tabId,
       totalCount: null,
       isAsking: false,
