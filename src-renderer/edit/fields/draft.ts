@@ -22,13 +22,13 @@ export type Draft<Shown> = {
   /** It was changed and is not taken yet. */
   readonly isChanged: ComputedRef<boolean>
   readonly problem: ComputedRef<string | null>
-  type(shown: Shown): void
+  readonly type: (shown: Shown) => void
   /** Take what is shown; false when it cannot be read and so stays. */
-  commit(move: Move): boolean
+  readonly commit: (move: Move) => boolean
   /** Put back what was there. */
-  restore(): void
+  readonly restore: () => void
   /** The focus left the field. */
-  leave(): void
+  readonly leave: () => void
 }
 
 /** What is being typed in a field. */
@@ -72,7 +72,11 @@ export function useDraft<Shown>(props: FieldProps, emit: FieldEmit, ways: DraftW
 }
 
 /** What the keys of a field do. */
-type Ends = { commit(move: Move): boolean; restore(): void; readonly isChanged: boolean }
+type Ends = {
+  readonly commit: (move: Move) => boolean
+  readonly restore: () => void
+  readonly isChanged: boolean
+}
 
 /**
  * Keys that take or drop what is typed: Enter, Tab and Escape.
