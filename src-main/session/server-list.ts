@@ -27,6 +27,11 @@ export class ServerList {
     throw new AppError('input.invalid', 'This server is no longer in the list.', { facts: { serverId } })
   }
 
+  /** The accounts on the server at this address, in the order in which they were added. */
+  at(address: string): readonly ServerProfile[] {
+    return this.all().filter((profile) => profile.address === address)
+  }
+
   /** Put a profile in, or in the place of the one with the same id. */
   put(profile: ServerProfile): ServerProfile {
     const others = this.shelf.servers

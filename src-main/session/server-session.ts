@@ -4,14 +4,18 @@ import type { SessionState, SignIn } from '@shared/server/server-profile'
 import type { Detected } from '@main/server/dialect-registry'
 import type { HttpClient } from '@main/server/http-client'
 import type { DialectConnection, SessionGuard } from '@main/server/server-dialect'
+import { expired, guestsRefused, notAllowed, tokenRefused } from './session-refusals'
 import type { HeldToken } from './token-vault'
 
 /** While rows are read one after another, the server is asked this often whether the token still counts. */
 const confirmEveryMs = 10_000
+/** A person who signs out waits at most this long for the server; the token is forgotten here before. */
+const farewellMs = 8_000
 
 /** Where the session's token is held. */
 export type TokenPlace = {
-  get(): HeldToken | null
+  /** The token; null when there is none, `unreadable` when the key store no longer opens the one that was kept. */
+  get(): HeldToken | 'unreadable' | null
   set(token: string, signedInAtIso: string): HeldToken
   forget(): void
 }
@@ -38,6 +42,8 @@ export class ServerSession implements SessionGuard {
   private readonly ending = new AbortController()
   private held: HeldToken | null = null
   private state: Usable = 'guest'
+  /** What ended the session; only looked at while it is expired. */
+  private endedBy: 'server' | 'key-store' = 'server'
   private isUnreachable = false
   private userName: string | null
   private confirmedAtMs = 0
@@ -60,6 +66,8 @@ export class ServerSession implements SessionGuard {
       userName: this.state === 'guest' ? null : this.userName,
       serverVersion: this.options.detected.version,
       tokenKeptIn: this.held === null ? null : this.held.isInKeyStore ? 'key-store' : 'memory',
+      signedInAtIso: this.held?.signedInAtIso ?? null,
+      endedBy: this.state === 'expired' ? this.endedBy : null,
     }
   }
 
@@ -69,8 +77,11 @@ export class ServerSession implements SessionGuard {
 
   /** Begin with the token that is held, or as a guest. */
   async start(signal: AbortSignal): Promise<void> {
-    this.held = this.options.tokens.get()
-    if (this.held === null) {
+    const kept = this.options.tokens.get()
+    this.held = kept === 'unreadable' ? null : kept
+    if (kept === 'unreadable') {
+      this.become('expired', 'key-store')
+    } else if (this.held === null) {
       this.become((await this.admitsGuests(signal)) ? 'guest' : 'sign-in-needed')
     } else if (!(await this.hasExpired(signal))) {
       this.become('signed-in')
@@ -88,32 +99,44 @@ export class ServerSession implements SessionGuard {
         if (this.state === 'guest') this.become('sign-in-needed')
         throw guestsRefused(this.http.host)
       }
-      this.dropToken()
+      this.retire(this.dropToken())
       this.become('guest')
       return
     }
     const { token, userName } = await this.obtain(signIn, signal)
+    if (this.held?.token !== token) this.retire(this.held)
     this.held = this.options.tokens.set(token, this.options.now().toISOString())
     this.userName = userName
     this.confirmedAtMs = this.options.now().getTime()
     this.become('signed-in')
   }
 
-  /** End the session on the server as far as it can be reached, and here in any case. */
-  async signOut(signal: AbortSignal): Promise<void> {
-    let isAdmitted = true
-    let failure: AppError | null = null
-    try {
-      if (this.held !== null) await this.options.detected.dialect.signOut(this.http, signal)
-      isAdmitted = await this.admitsGuests(signal)
-    } catch (error) {
-      // Signing out must work without the server too; the token then runs out there by itself.
-      if (!(error instanceof AppError)) throw error
-      failure = error
+  /**
+   * Forget the token here at once, then tell the server.
+   *
+   * @returns false when the server could not be told; the token then runs out there by itself
+   */
+  async signOut(signal: AbortSignal): Promise<boolean> {
+    const held = this.dropToken()
+    this.become('guest')
+    const patience = AbortSignal.any([signal, AbortSignal.timeout(farewellMs)])
+    const [told, admitted] = await Promise.allSettled([this.end(held, patience), this.admitsGuests(patience)])
+    // Somebody may have signed in meanwhile.
+    const isStillOut = this.held === null && this.state === 'guest'
+    if (isStillOut && admitted.status === 'fulfilled' && !admitted.value) this.become('sign-in-needed')
+    for (const outcome of [told, admitted]) {
+      if (outcome.status === 'fulfilled') continue
+      if (!(outcome.reason instanceof AppError)) throw outcome.reason
+      if (isStillOut) this.noticeFailure(outcome.reason)
     }
-    this.dropToken()
-    this.become(isAdmitted ? 'guest' : 'sign-in-needed')
-    if (failure !== null) this.noticeFailure(failure)
+    return told.status === 'fulfilled'
+  }
+
+  /** Give the session up because another one for the same account goes on; a token that is in use there stays good. */
+  discard(keepsToken: boolean): void {
+    const held = this.dropToken()
+    if (!keepsToken) this.retire(held)
+    else this.close()
   }
 
   close(): void {
@@ -221,49 +244,35 @@ export class ServerSession implements SessionGuard {
     return true
   }
 
-  private dropToken(): void {
-    this.held = null
-    this.options.tokens.forget()
+  /** End the session of a token on the server. */
+  private async end(held: HeldToken | null, signal: AbortSignal): Promise<void> {
+    if (held === null) return
+    const { detected, client } = this.options
+    await detected.dialect.signOut(
+      client(() => held.token),
+      signal,
+    )
   }
 
-  private become(state: Usable): void {
+  /** A token that is no longer used is ended on the server too; nobody waits for that. */
+  private retire(held: HeldToken | null): void {
+    void this.end(held, this.ending.signal).catch(() => undefined)
+  }
+
+  private dropToken(): HeldToken | null {
+    const { held } = this
+    this.held = null
+    this.options.tokens.forget()
+    return held
+  }
+
+  private become(state: Usable, endedBy: 'server' | 'key-store' = 'server'): void {
     this.state = state
+    this.endedBy = endedBy
     this.isUnreachable = false
     this.shown.clear()
     // Another person may see other tables, or the same ones with other columns.
     this.connection.forget()
     this.options.onChange()
   }
-}
-
-const guestsRefused = (host: string) =>
-  new AppError('auth.required', `${host} admits no guests: it wants you to sign in.`, { facts: { address: host } })
-
-const tokenRefused = (kind: 'password' | 'token') =>
-  kind === 'token'
-    ? new AppError('auth.refused', 'The server does not know this token; it may have run out.', {
-        facts: { field: 'token' },
-      })
-    : new AppError(
-        'auth.refused',
-        'The server gave a token and then did not accept it; a proxy may remove it on the way.',
-        { facts: { field: 'token' } },
-      )
-
-const expired = (error: AppError | null) =>
-  new AppError('auth.expired', 'The sign-in has run out: the server now answers as it answers a guest.', {
-    cause: error ?? undefined,
-    facts: error?.facts ?? {},
-  })
-
-function notAllowed(error: AppError): AppError {
-  const tableId = error.facts['tableId']
-  const verb = error.facts['isWrite'] === true ? 'change' : 'read'
-  const denied = error.facts['deniedTableId']
-  const referred = typeof denied === 'string' ? `the table ${denied}, to which ${String(tableId)} refers` : null
-  const what = typeof tableId === 'string' ? `${verb} ${referred ?? `the table ${tableId}`}` : 'do this'
-  return new AppError('server.refused', `You are signed in, but the server does not allow you to ${what}.`, {
-    cause: error,
-    facts: error.facts,
-  })
 }

@@ -1,17 +1,24 @@
 // Servers and the sessions on them: opens them on demand, signs in and out, and gives connections and row sources.
 import { AppError } from '@shared/errors/app-error'
 import type { EventMap, EventName } from '@shared/ipc/events'
-import type { ServerEntry, ServerId, ServerProfile, SessionState, SignIn } from '@shared/server/server-profile'
-import { detectServer, type Detected } from '@main/server/dialect-registry'
+import type {
+  ServerEntry,
+  ServerId,
+  ServerProfile,
+  SessionState,
+  SignedOut,
+  SignIn,
+} from '@shared/server/server-profile'
 import { orCancelled } from '@main/server/guarded-body'
-import { firstContactMs, HttpClient, type Patience } from '@main/server/http-client'
+import type { Patience } from '@main/server/http-client'
 import type { RowSource } from '@main/server/row-source'
 import type { Fetch, ServerConnection } from '@main/server/server-connection'
 import { findServer } from './find-server'
 import { Session } from './client/session'
 import { sourceThrough } from './lazy-source'
 import { ServerList, type ServerShelf } from './server-list'
-import { ServerSession } from './server-session'
+import type { ServerSession } from './server-session'
+import { SessionMaker } from './session-maker'
 import { SignInWaiters } from './sign-in-waiters'
 import type { TokenVault } from './token-vault'
 
@@ -29,15 +36,20 @@ export type SessionServiceOptions = {
   readonly patience?: Partial<Patience>
 }
 
-/** Stands for the address of the in-process server; never looked up, for `.invalid` names no computer. */
-const inProcessRoot = 'http://sample-data.invalid'
-
-const closed: SessionState = { state: 'closed', userName: null, serverVersion: null, tokenKeptIn: null }
+const closed: SessionState = {
+  state: 'closed',
+  userName: null,
+  serverVersion: null,
+  tokenKeptIn: null,
+  signedInAtIso: null,
+  endedBy: null,
+}
 
 /** All servers and their sessions. */
 export class SessionService {
   private readonly options: SessionServiceOptions
   private readonly servers: ServerList
+  private readonly maker: SessionMaker
   private readonly sessions = new Map<ServerId, ServerSession>()
   private readonly opening = new Map<ServerId, Promise<ServerSession>>()
   private readonly unreachable = new Set<ServerId>()
@@ -47,6 +59,7 @@ export class SessionService {
   constructor(options: SessionServiceOptions) {
     this.options = options
     this.servers = new ServerList(options.settings)
+    this.maker = new SessionMaker({ ...options, onChange: (serverId) => this.changed(serverId) })
   }
 
   /** All servers, the sample data first. */
@@ -55,34 +68,47 @@ export class SessionService {
   }
 
   /**
-   * Find the server behind an address, sign in and remember it. A server that is in the list already, for the same
-   * person, is signed in to again and renamed.
+   * Find the server behind an address, sign in and remember the account. An account that is in the list already is
+   * signed in to again instead. All accounts of a server share its name.
    *
-   * @param name  empty text takes the server's address for a name
+   * @param name  empty text takes the name that the server has already, else its address
    * @throws AppError `input.invalid`, `network.*`, `server.not-molgenis`, `auth.*`; nothing is remembered then
    */
   async add(request: { address: string; name: string; signIn: SignIn }): Promise<ServerEntry> {
-    const { address, signIn } = request
+    const { signIn } = request
     const { signal } = this.ending
     const id = crypto.randomUUID() as ServerId
-    const fetchAt = (root: string) => this.options.fetchFor({ id, address: root })
-    const client = (root: string) => this.firstClient(root, fetchAt(root))
-    const { root, detected } = await findServer(address, signIn.kind, client, signal)
-    const userName = signIn.kind === 'password' ? signIn.userName : null
-    const name = request.name.trim() || root.replace(/^https?:\/\//, '')
-    const known = this.servers
-      .all()
-      .find((each) => each.address === root && each.signInKind === signIn.kind && each.userName === userName)
-    if (known && signIn.kind !== 'token') {
+    const client = (root: string) => this.maker.firstClient({ id, address: root })
+    const { root, detected } = await findServer(request.address, signIn.kind, client, signal)
+    const others = this.servers.at(root)
+    const name = request.name.trim() || (others[0]?.name ?? root.replace(/^https?:\/\//, ''))
+    const again = async (known: ServerProfile) => {
       await this.signIn(known.id, signIn)
       return this.rename(known.id, name)
     }
-    const profile: ServerProfile = { id, name, address: root, signInKind: signIn.kind, userName, lastUsedAtIso: null }
-    const session = this.newSession(profile, detected)
+    const typedName = signIn.kind === 'password' ? signIn.userName : null
+    const known = others.find((other) => signIn.kind === other.signInKind && typedName === other.userName)
+    if (known && signIn.kind !== 'token') return again(known)
+    const profile: ServerProfile = {
+      id,
+      name,
+      address: root,
+      signInKind: signIn.kind,
+      userName: typedName,
+      lastUsedAtIso: null,
+    }
+    const session = this.maker.newSession(profile, detected)
     await session.signIn(signIn, signal)
+    // Only the server tells whose token it is, and how it spells a name.
+    const { userName } = session.status
+    const sameAccount = others.find((other) => userName !== null && other.userName === userName)
+    if (sameAccount) {
+      session.discard(signIn.kind === 'token')
+      return again(sameAccount)
+    }
     this.sessions.set(id, session)
     this.remember(profile, session)
-    return this.entryOf(id)
+    return this.rename(id, name)
   }
 
   /**
@@ -98,24 +124,30 @@ export class SessionService {
     return this.entryOf(serverId)
   }
 
-  /** @throws AppError `input.invalid` for the sample data, which keeps its name */
+  /**
+   * Give a server another name, for all accounts on it.
+   *
+   * @throws AppError `input.invalid` for the sample data, which keeps its name
+   */
   rename(serverId: ServerId, name: string): ServerEntry {
-    const profile = this.servers.get(serverId)
-    if (profile.address === null) throw new AppError('input.invalid', 'The sample data keep their name.')
-    this.servers.put({ ...profile, name })
+    const { address } = this.servers.get(serverId)
+    if (address === null) throw new AppError('input.invalid', 'The sample data keep their name.')
+    for (const profile of this.servers.at(address)) this.servers.put({ ...profile, name })
     this.options.announce('server.changed', null)
     return this.entryOf(serverId)
   }
 
-  /** Sign out of a server as far as it can be reached, and forget it and its token. Copies kept of its tables stay. */
+  /**
+   * Forget a server, or one account of several on it, with its token; the server is told as far as it can be reached.
+   * Copies kept of its tables stay.
+   */
   remove(serverId: ServerId): void {
-    if (this.servers.get(serverId).address === null) {
+    const profile = this.servers.get(serverId)
+    if (profile.address === null) {
       throw new AppError('input.invalid', 'The sample data are part of the program and cannot be removed.')
     }
     const session = this.sessions.get(serverId)
-    // The token is sent along before it is forgotten here; nobody waits for the server's answer.
-    if (session?.isSignedIn) void session.signOut(this.ending.signal).finally(() => session.close())
-    else session?.close()
+    if (!session) void this.maker.forgetKept(profile, this.ending.signal)
     this.sessions.delete(serverId)
     this.opening.delete(serverId)
     this.unreachable.delete(serverId)
@@ -123,6 +155,9 @@ export class SessionService {
     this.servers.remove(serverId)
     this.waiters.giveUp(serverId, new AppError('auth.required', 'The server was removed from the list.'))
     this.options.announce('server.changed', null)
+    // Nobody waits for the server's answer.
+    if (session?.isSignedIn) void session.signOut(this.ending.signal).finally(() => session.close())
+    else session?.close()
   }
 
   /**
@@ -139,11 +174,17 @@ export class SessionService {
     return this.entryOf(serverId)
   }
 
-  /** End the session; the server stays in the list and open, as for a guest. */
-  async signOut(serverId: ServerId): Promise<ServerEntry> {
-    const session = await this.opened(serverId)
-    await session.signOut(this.ending.signal)
-    return this.entryOf(serverId)
+  /**
+   * End the session; the server stays in the list and open, as for a guest. The token is forgotten here in any case.
+   */
+  async signOut(serverId: ServerId): Promise<SignedOut> {
+    const profile = this.servers.get(serverId)
+    const opening = this.opening.get(serverId)?.catch(() => null)
+    const session = this.sessions.get(serverId) ?? (opening ? await opening : null)
+    const isServerTold = session
+      ? await session.signOut(this.ending.signal)
+      : await this.maker.forgetKept(profile, this.ending.signal)
+    return { ...this.entryOf(serverId), isServerTold }
   }
 
   /**
@@ -215,9 +256,7 @@ export class SessionService {
     const profile = this.servers.get(serverId)
     const { signal } = this.ending
     try {
-      const root = profile.address ?? inProcessRoot
-      const detected = await detectServer(this.firstClient(root, this.options.fetchFor(profile)), signal)
-      const session = this.newSession(profile, detected)
+      const session = this.maker.newSession(profile, await this.maker.detect(profile, signal))
       await session.start(signal)
       this.unreachable.delete(serverId)
       this.sessions.set(serverId, session)
@@ -230,36 +269,6 @@ export class SessionService {
       }
       throw error
     }
-  }
-
-  private newSession(profile: ServerProfile, detected: Detected): ServerSession {
-    const { vault, now, fetchFor } = this.options
-    const { id, address } = profile
-    const fetch = fetchFor(profile)
-    return new ServerSession({
-      detected,
-      client: (token) => this.client(address ?? inProcessRoot, fetch, token),
-      tokens: {
-        get: () => vault.get(id),
-        // The in-process server forgets its tokens when the program ends; so must the vault.
-        set: (token, signedInAtIso) => vault.set(id, token, signedInAtIso, address !== null),
-        forget: () => vault.forget(id),
-      },
-      now,
-      onChange: () => this.changed(id),
-      knownUserName: profile.userName,
-    })
-  }
-
-  /** A client without a token, and with little patience, for finding out who answers. */
-  private firstClient(root: string, fetch: Fetch): HttpClient {
-    const { patience } = this.options
-    const firstByteMs = Math.min(patience?.firstByteMs ?? firstContactMs, firstContactMs)
-    return new HttpClient({ root, fetch, token: () => null, patience: { ...patience, firstByteMs } })
-  }
-
-  private client(root: string, fetch: Fetch, token: () => string | null): HttpClient {
-    return new HttpClient({ root, fetch, token, patience: this.options.patience })
   }
 
   private remember(profile: ServerProfile, session: ServerSession): void {

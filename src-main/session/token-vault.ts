@@ -34,6 +34,8 @@ const falseBackends = ['basic_text', 'unknown']
 /** Holds one token per server. */
 export class TokenVault {
   private readonly memory = new Map<ServerId, HeldToken>()
+  /** Servers whose kept token could not be read. */
+  private readonly unreadable = new Set<ServerId>()
   private readonly safeStorage: SafeStorage
   private readonly shelf: TokenShelf
   private readonly platform: string
@@ -61,7 +63,12 @@ export class TokenVault {
     const held = this.memory.get(serverId)
     if (held) return held
     const kept = this.shelf.token(serverId)
-    if (kept === null || !this.hasKeyStore) return null
+    if (kept === null) return null
+    if (!this.hasKeyStore) {
+      // A key store that is only locked or switched off may come back: what is kept stays kept.
+      this.unreadable.add(serverId)
+      return null
+    }
     try {
       const token = this.safeStorage.decryptString(Buffer.from(kept.encrypted, 'base64'))
       const found = { token, signedInAtIso: kept.signedInAtIso, isInKeyStore: true }
@@ -70,8 +77,14 @@ export class TokenVault {
     } catch {
       // The key store was emptied or the profile copied from another computer: the token is lost for good.
       this.shelf.setToken(serverId, null)
+      this.unreadable.add(serverId)
       return null
     }
+  }
+
+  /** True when a token was kept for the server and the key store did not open it. */
+  isUnreadable(serverId: ServerId): boolean {
+    return this.unreadable.has(serverId)
   }
 
   /** Hold a token, in the key store where there is one and `mayKeep` is true. */
@@ -80,11 +93,13 @@ export class TokenVault {
     const isInKeyStore = mayKeep && this.keep(serverId, token, signedInAtIso)
     const held = { token, signedInAtIso, isInKeyStore }
     this.memory.set(serverId, held)
+    this.unreadable.delete(serverId)
     return held
   }
 
   forget(serverId: ServerId): void {
     this.memory.delete(serverId)
+    this.unreadable.delete(serverId)
     this.shelf.setToken(serverId, null)
   }
 

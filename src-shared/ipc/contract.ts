@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Dataset } from '../dataset/dataset'
 import { querySchema } from '../query/query'
-import { serverIdSchema, signInSchema, type ServerEntry } from '../server/server-profile'
+import { serverIdSchema, signInSchema, type ServerEntry, type SignedOut } from '../server/server-profile'
 import { layoutSchema, tableViewSchema, type Layout, type TableView } from '../settings/table-view'
 import { datasetIdSchema, sourceRefSchema, type Choice, type Table, type TableListing } from '../table/table'
 import type { TableSlice } from '../table/table-slice'
@@ -42,7 +42,7 @@ export const contract = {
   'server.remove': call({ input: server, output: answer<null>() }),
 
   'session.signIn': call({ input: server.extend({ signIn: signInSchema }), output: answer<ServerEntry>() }),
-  'session.signOut': call({ input: server, output: answer<ServerEntry>() }),
+  'session.signOut': call({ input: server, output: answer<SignedOut>() }),
 
   'tables.list': call({ input: server, output: answer<TableListing>() }),
   'tables.describe': call({ input: z.object({ source: sourceRefSchema }), output: answer<Table>() }),

@@ -20,7 +20,7 @@ export const signInSchema = z.discriminatedUnion('kind', [
 ])
 export type SignIn = z.infer<typeof signInSchema>
 
-/** A remembered server. */
+/** A remembered server with one account on it; a server with several accounts is remembered once for each. */
 export const serverProfileSchema = z.object({
   id: serverIdSchema,
   name: z.string().min(1).max(200),
@@ -45,7 +45,14 @@ export type SessionState = {
   readonly serverVersion: string | null
   /** Where the token is kept: in the system's key store, in memory until the program ends, or no token at all. */
   readonly tokenKeptIn: 'key-store' | 'memory' | null
+  /** When the token that is held was given; null without one. */
+  readonly signedInAtIso: string | null
+  /** What ended an expired session: the server forgot the token, or this computer's key store no longer opens it. */
+  readonly endedBy: 'server' | 'key-store' | null
 }
 
 /** A server with its session, as lists show it. */
 export type ServerEntry = ServerProfile & { readonly session: SessionState }
+
+/** A server after a sign-out. `isServerTold` is false when only this computer forgot the token. */
+export type SignedOut = ServerEntry & { readonly isServerTold: boolean }

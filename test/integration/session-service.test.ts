@@ -57,7 +57,14 @@ describe('adding a server', () => {
       signInKind: 'password',
       userName: 'reader',
       lastUsedAtIso: '2026-01-01T10:00:00.000Z',
-      session: { state: 'signed-in', userName: 'reader', serverVersion: '10.2.4', tokenKeptIn: 'key-store' },
+      session: {
+        state: 'signed-in',
+        userName: 'reader',
+        serverVersion: '10.2.4',
+        tokenKeptIn: 'key-store',
+        signedInAtIso: '2026-01-01T10:00:00.000Z',
+        endedBy: null,
+      },
     })
     expect(sessions.list().map(({ id }) => id)).toEqual([sampleServerId, entry.id])
     expect(announced.map(({ name }) => name)).toContain('server.changed')
@@ -89,7 +96,7 @@ describe('adding a server', () => {
     const again = await sessions.add({ address, name: 'Two', signIn: reader })
     expect(again).toMatchObject({ id: first.id, name: 'Two' })
     await sessions.add({ address, name: 'Guest', signIn: { kind: 'guest' } })
-    expect(sessions.list().map(({ name }) => name)).toEqual(['Sample data', 'Two', 'Guest'])
+    expect(sessions.list().map(({ signInKind }) => signInKind)).toEqual(['guest', 'password', 'guest'])
   })
 
   it('accepts a token that was made elsewhere', async () => {

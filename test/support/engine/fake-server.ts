@@ -34,7 +34,14 @@ export class FakeServer implements KnownServers {
   ) {}
 
   list(): ServerEntry[] {
-    const session = { state: 'signed-in', userName: 'admin', serverVersion: '10.2.4', tokenKeptIn: 'memory' } as const
+    const session = {
+      state: 'signed-in',
+      userName: 'admin',
+      serverVersion: '10.2.4',
+      tokenKeptIn: 'memory',
+      signedInAtIso: null,
+      endedBy: null,
+    } as const
     return [
       {
         id: serverId,

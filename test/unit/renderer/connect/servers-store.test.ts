@@ -13,7 +13,7 @@ const entry = (id: string, state: ServerEntry['session']['state'] = 'closed'): S
   signInKind: 'guest',
   userName: null,
   lastUsedAtIso: null,
-  session: { state, userName: null, serverVersion: null, tokenKeptIn: null },
+  session: { state, userName: null, serverVersion: null, tokenKeptIn: null, signedInAtIso: null, endedBy: null },
 })
 const [a, b] = [entry('a'), entry('b')]
 

@@ -11,7 +11,7 @@ const entry = (state: ServerEntry['session']['state'], userName: string | null =
   signInKind: 'password',
   userName,
   lastUsedAtIso: null,
-  session: { state, userName, serverVersion: null, tokenKeptIn: null },
+  session: { state, userName, serverVersion: null, tokenKeptIn: null, signedInAtIso: null, endedBy: null },
 })
 
 describe('sign-in form', () => {

@@ -20,7 +20,7 @@ const entry = (state: State, userName: string | null = null): ServerEntry => ({
   signInKind: 'password',
   userName,
   lastUsedAtIso: null,
-  session: { state, userName, serverVersion: null, tokenKeptIn: null },
+  session: { state, userName, serverVersion: null, tokenKeptIn: null, signedInAtIso: null, endedBy: null },
 })
 
 describe('session change', () => {
