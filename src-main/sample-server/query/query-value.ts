@@ -36,7 +36,7 @@ export function ruleValueFromText(catalogue: TableCatalogue, attribute: Attribut
     case 'DATE':
       return parseDay(text) ?? notADay(attribute, text)
     case 'DATE_TIME':
-      return instantText(readInstantMs(catalogue, text) ?? notAnInstant(attribute, text))
+      return momentRule(catalogue, text) ?? notAnInstant(attribute, text)
     case 'COMPOUND':
       throw serverFailure('Illegal attribute type [COMPOUND]')
     default:
@@ -78,6 +78,13 @@ export function comparableValue(catalogue: TableCatalogue, attribute: AttributeM
     default:
       return valueText(value)
   }
+}
+
+/** A moment as rules of this server's generation hold it. */
+function momentRule(catalogue: TableCatalogue, text: string): string | undefined {
+  const ms = readInstantMs(catalogue, text)
+  if (ms === undefined) return undefined
+  return catalogue.queries?.wantsOffsets === true ? text : instantText(ms)
 }
 
 /** The instant that a text means to this server. */

@@ -8,6 +8,7 @@ import type { HttpRequest } from '../../http-client'
 import type { RowWindow } from '../../row-source'
 import type { Asker } from '../ask'
 import type { Generation } from '../generations'
+import { askWithOffsets } from '../moment'
 import { blame } from './blame'
 import { denyNone } from './deny-none'
 import { needsRules, toRules } from './query-rules'
@@ -42,12 +43,14 @@ export const isIndexed = (query: Query): boolean =>
   query.search.trim() !== '' ||
   activeConditions(query.filter).some(({ operator, attribute }) => operator === 'search' || attribute.includes('.'))
 
+type QueryTraits = Pick<Generation, 'hasLike' | 'foldsLike' | 'takesNoneForOther' | 'wantsOffsets'>
+
 /** Reads rows of one table. */
 export class PageReader {
   constructor(
     private readonly asker: Asker,
     readonly table: Table,
-    private readonly generation: Pick<Generation, 'hasLike' | 'foldsLike' | 'takesNoneForOther'>,
+    private readonly generation: QueryTraits,
   ) {}
 
   /** Whether 'contains' passes over upper and lower case. */
@@ -107,7 +110,7 @@ export class PageReader {
   /** The request for a page. Needed attributes that are not named, the id above all, are asked for as well. */
   request(query: Query, names: readonly string[] | null, start: number, num: number): HttpRequest {
     const { table } = this
-    const asked = this.generation.takesNoneForOther ? denyNone(query, table) : query
+    const asked = this.asked(query)
     const wanted = names === null ? [] : [...new Set([table.idColumn, ...names])].filter((name) => name !== '')
     const attributes = wanted.length === 0 ? null : wanted
     const page = { tableId: table.id, attributes, sort: stableSort(table, query), start, num }
@@ -116,6 +119,13 @@ export class PageReader {
       .filter(({ name, type }) => isReferenceType(type) && (attributes === null || attributes.includes(name)))
       .map(({ name }) => name)
     return rulesRequest({ ...page, rules: toRules(asked, table), expand })
+  }
+
+  /** The query in words that mean the same to servers of this generation. */
+  private asked(query: Query): Query {
+    const { takesNoneForOther, wantsOffsets } = this.generation
+    const denying = takesNoneForOther ? denyNone(query, this.table) : query
+    return wantsOffsets ? askWithOffsets(denying, this.table) : denying
   }
 
   subject(query: Query): Subject {

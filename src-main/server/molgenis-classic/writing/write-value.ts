@@ -3,6 +3,7 @@ import { AppError } from '@shared/errors/app-error'
 import { findColumn, type Column, type Table } from '@shared/table/table'
 import type { ValueType } from '@shared/table/value-type'
 import type { RowValues, WriteValue } from '../../table-access'
+import { withOffset } from '../moment'
 
 /** What a value is on the wire. Whole numbers of 64 bits go as text: servers read JSON numbers as doubles. */
 export type WireValue = string | number | boolean | null | readonly string[]
@@ -95,7 +96,8 @@ export function toWireRow(table: Table, row: RowValues, wantsOffsets: boolean): 
     const column = requireColumn(table, name)
     if (column.isComputed || value === undefined) continue
     const converted = toWireValue(column, value)
-    wire[name] = wantsOffsets && column.type === 'date-time' ? withOffset(converted) : converted
+    wire[name] =
+      wantsOffsets && column.type === 'date-time' && typeof converted === 'string' ? withOffset(converted) : converted
   }
   return wire
 }
@@ -114,9 +116,6 @@ function toWireValue(column: Column, value: WriteValue): WireValue {
 
 const unwritten: readonly ValueType[] = ['int', 'long', 'decimal', 'bool', 'date', 'date-time', 'reference', 'category']
 const isWritten = (type: ValueType) => !unwritten.includes(type)
-
-const withOffset = (value: WireValue): WireValue =>
-  typeof value === 'string' ? value.replace(/Z$/, '+0000').replace(/([+-]\d{2}):(\d{2})$/, '$1$2') : value
 
 /** The text of a row's id. @throws AppError `input.invalid` when it has none */
 export function idOf(table: Table, row: WireRow): string {

@@ -1,0 +1,73 @@
+// Made-up filters over a table, from values that its rows hold.
+import type { Condition, FilterNode, Group, Operator } from '@shared/query/query'
+import type { Column, Table } from '@shared/table/table'
+import { isDateType, isNumberType, isReferenceType, isTextType } from '@shared/table/value-type'
+import type { WireItem } from '@main/server/molgenis-classic/wire'
+import fc from 'fast-check'
+
+/** Values that rows hold, by column, as texts that a condition takes. */
+export type HeldValues = ReadonlyMap<string, readonly string[]>
+
+export const heldValues = (table: Table, items: readonly WireItem[]): HeldValues =>
+  new Map(table.columns.map((column) => [column.name, valuesOf(column, items)]))
+
+function valuesOf(column: Column, items: readonly WireItem[]): string[] {
+  const texts = items
+    .flatMap((item) => item[column.name])
+    .map((value) =>
+      typeof value === 'object' && value !== null ? (value as WireItem)[column.target?.idColumn ?? 'id'] : value,
+    )
+    .filter((value) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    .map(String)
+  // RSQL cannot write both kinds of quotes in one value, and takes empty text for 'no value'.
+  return [...new Set(texts)].filter((text) => text !== '' && !(text.includes('"') && text.includes("'")))
+}
+
+function operatorsOf({ type }: Column): Operator[] {
+  const always: Operator[] = ['equals', 'not-equals', 'in', 'not-in', 'empty', 'not-empty']
+  if (isNumberType(type) || isDateType(type)) {
+    return [...always, 'less', 'less-or-equal', 'greater', 'greater-or-equal', 'range']
+  }
+  return isTextType(type) && type !== 'enum' ? [...always, 'contains', 'not-contains'] : always
+}
+
+const conditionOf = (column: Column, held: readonly string[], mayAsk: MayAsk): fc.Arbitrary<Condition> => {
+  return fc
+    .record({
+      operator: fc.constantFrom(...operatorsOf(column).filter((operator) => mayAsk(column, operator))),
+      picked: fc.array(fc.constantFrom(...held), { minLength: 2, maxLength: 3 }),
+    })
+    .map(({ operator, picked }) => ({
+      kind: 'condition',
+      id: column.name,
+      attribute: column.name,
+      operator,
+      values:
+        operator === 'in' || operator === 'not-in' || operator === 'range' ? picked.slice(0, 2) : picked.slice(0, 1),
+      isOff: false,
+    }))
+}
+
+/** Which questions may be asked of a column. */
+type MayAsk = (column: Column, operator: Operator) => boolean
+
+/** Filters of conditions and groups, up to some depth. */
+export function anyFilter(table: Table, values: HeldValues, mayAsk: MayAsk = () => true): fc.Arbitrary<Group> {
+  const usable = table.columns.filter(
+    ({ name, type }) =>
+      (values.get(name)?.length ?? 0) > 0 && type !== 'file' && !(isReferenceType(type) && name === 'xonetomany'),
+  )
+  const condition = fc
+    .constantFrom(...usable)
+    .chain((column) => conditionOf(column, values.get(column.name) ?? [], mayAsk))
+  const { tree } = fc.letrec<{ tree: Group; node: FilterNode }>((tie) => ({
+    tree: fc
+      .record({
+        joint: fc.constantFrom('and' as const, 'or' as const),
+        children: fc.array(tie('node'), { minLength: 1, maxLength: 3 }),
+      })
+      .map(({ joint, children }) => ({ kind: 'group', id: 'g', joint, isOff: false, children })),
+    node: fc.oneof({ depthSize: 'small', withCrossShrink: true }, condition, tie('tree')),
+  }))
+  return tree
+}

@@ -1,0 +1,37 @@
+// Moments for servers that read one form of them only.
+import { askWithOffsets, withOffset } from '@main/server/molgenis-classic/moment'
+import { emptyQuery } from '@shared/query/query'
+import { describe, expect, it } from 'vitest'
+import { madeUpTable } from './made-up-table'
+
+describe('a moment for older servers', () => {
+  it.each([
+    ['2020-02-29T10:00:00Z', '2020-02-29T10:00:00+0000'],
+    ['2020-02-29T10:00:00.123Z', '2020-02-29T10:00:00+0000'],
+    ['2020-02-29T10:00Z', '2020-02-29T10:00:00+0000'],
+    ['2020-02-29T10:00:01+05:30', '2020-02-29T10:00:01+0530'],
+    ['2020-02-29T10:00:01-0100', '2020-02-29T10:00:01-0100'],
+    ['2020-02-29T10:00:01+01', '2020-02-29T10:00:01+0100'],
+    ['2020-02-29T10:00', '2020-02-29T10:00:00+0000'],
+    ['2020-02-29', '2020-02-29T00:00:00+0000'],
+    ['yesterday', 'yesterday'],
+    ['', ''],
+  ])('written %s is %s', (text, expected) => {
+    expect(withOffset(text)).toBe(expected)
+  })
+
+  it('is meant in conditions on moments, and nowhere else', () => {
+    const value = '2020-02-29T10:00:00Z'
+    const on = (attribute: string) => ({
+      kind: 'condition' as const,
+      id: attribute,
+      attribute,
+      operator: 'equals' as const,
+      values: [value],
+      isOff: false,
+    })
+    const query = emptyQuery()
+    query.filter.children.push(on('date-time'), { ...query.filter, children: [on('date-time'), on('string')] })
+    expect(JSON.stringify(askWithOffsets(query, madeUpTable)).split('+0000')).toHaveLength(3)
+  })
+})
