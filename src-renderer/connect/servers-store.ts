@@ -86,8 +86,11 @@ export const useServersStore = defineStore('servers', () => {
     return entry
   }
 
-  async function signOut(serverId: ServerId): Promise<void> {
-    put(await api.session.signOut({ serverId }))
+  /** @returns false when the server could not be told; the token is forgotten here all the same */
+  async function signOut(serverId: ServerId): Promise<boolean> {
+    const { isServerTold, ...entry } = await api.session.signOut({ serverId })
+    put(entry)
+    return isServerTold
   }
 
   async function rename(serverId: ServerId, name: string): Promise<void> {

@@ -1,5 +1,6 @@
 // A server and its session in a few words.
-import type { ServerEntry } from '@shared/server/server-profile'
+import type { ServerEntry, ServerId } from '@shared/server/server-profile'
+import { formatWhen } from '../ui/format'
 
 /** Colour of the dot beside a server's name. */
 export type SessionTone = 'good' | 'warn' | 'off'
@@ -43,4 +44,59 @@ export function isUnencrypted(address: string | null): boolean {
   if (address === null || !/^http:\/\//i.test(address.trim())) return false
   if (!URL.canParse(address.trim())) return true
   return !/^(localhost|127(\.\d+){3}|\[::1\])$/i.test(new URL(address.trim()).hostname)
+}
+
+/** A server with the accounts that are remembered on it. */
+export type ServerGroup = {
+  readonly name: string
+  readonly address: string | null
+  readonly accounts: readonly ServerEntry[]
+}
+
+/** Accounts by server, in the order in which servers were added. */
+export function serverGroups(entries: readonly ServerEntry[]): ServerGroup[] {
+  const groups = new Map<string | null, ServerEntry[]>()
+  for (const entry of entries) groups.set(entry.address, [...(groups.get(entry.address) ?? []), entry])
+  return [...groups].map(([address, accounts]) => ({ name: accounts[0]?.name ?? '', address, accounts }))
+}
+
+/** Whose account it is, signed in or not. */
+export function accountName(entry: ServerEntry): string {
+  if (entry.session.state === 'signed-in') return entry.session.userName ?? 'owner of a token'
+  return entry.userName ?? (entry.signInKind === 'token' ? 'owner of a token' : 'guest')
+}
+
+/** `Hospital, admin` where several accounts are remembered on the server, else the server's name alone. */
+export const fullName = (entry: ServerEntry, entries: readonly ServerEntry[]): string =>
+  entries.some((other) => other.id !== entry.id && other.address === entry.address)
+    ? `${entry.name}, ${accountName(entry)}`
+    : entry.name
+
+/** Since when somebody is signed in and where that is kept; null when nobody is. */
+export function sessionAge({ session }: ServerEntry, nowMs: number): string | null {
+  if (session.tokenKeptIn === null) return null
+  const since = session.signedInAtIso === null ? 'Signed in' : `Signed in ${formatWhen(session.signedInAtIso, nowMs)}`
+  return session.tokenKeptIn === 'key-store'
+    ? `${since}; kept in this computer's key store`
+    : `${since}; until the program ends`
+}
+
+/**
+ * Whose tab it is, where that has to be said: two accounts of its server have tables open, or another one is in front.
+ *
+ * @param serverIds  servers of all open tabs
+ */
+export function tabOwner(
+  serverId: ServerId,
+  serverIds: readonly ServerId[],
+  current: ServerEntry | null,
+  entries: readonly ServerEntry[],
+): string | null {
+  const entry = entries.find(({ id }) => id === serverId)
+  if (!entry) return null
+  const rivals = current ? [...serverIds, current.id] : serverIds
+  const isShared = entries.some(
+    (other) => other.id !== serverId && other.address === entry.address && rivals.includes(other.id),
+  )
+  return isShared ? accountName(entry) : null
 }

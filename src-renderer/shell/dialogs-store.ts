@@ -12,11 +12,11 @@ export type Confirmation = {
   readonly run: () => void | Promise<void>
 }
 
-/** An open dialog. `sign-in` with `isAgain` is the one for a session that has ended. */
+/** An open dialog. `sign-in` with `isAgain` is the one for a session that has ended; `add-account` wants a further one. */
 export type Dialog =
   | { readonly kind: 'palette' | 'finder' | 'open-by-name' | 'about' }
   | { readonly kind: 'sign-in'; readonly serverId: ServerId; readonly isAgain: boolean }
-  | { readonly kind: 'rename-server'; readonly serverId: ServerId }
+  | { readonly kind: 'rename-server' | 'add-account'; readonly serverId: ServerId }
   | { readonly kind: 'confirm'; readonly confirmation: Confirmation }
   /** Changes that are not sent, of one table or of the first that has any. */
   | {

@@ -2,6 +2,7 @@
 import type { Dataset } from '@shared/dataset/dataset'
 import type { ServerEntry } from '@shared/server/server-profile'
 import { onScopeDispose, ref, type Ref } from 'vue'
+import { accountName } from '../connect/session-text'
 import { formatCount, formatCounted, formatWhen } from '../ui/format'
 
 /** Source and its state, in a few words, with an icon. */
@@ -9,7 +10,8 @@ export type SourceText = { readonly text: string; readonly icon: string; readonl
 
 /** A server that rows are read from. */
 export function liveText(entry: ServerEntry): SourceText {
-  const live = { text: `${entry.name}, live`, icon: 'i-lucide-server', tone: 'plain' } as const
+  const who = entry.session.state === 'signed-in' ? `${accountName(entry)}, ` : ''
+  const live = { text: `${entry.name}, ${who}live`, icon: 'i-lucide-server', tone: 'plain' } as const
   switch (entry.session.state) {
     case 'unreachable':
       return { text: `No connection to ${entry.name}`, icon: 'i-lucide-wifi-off', tone: 'warn' }

@@ -68,6 +68,12 @@ export function useSessions(): void {
 
   watch(
     () => servers.currentId,
-    (id) => id !== null && void listings.ensure(id),
+    (id) => {
+      if (id === null) return
+      // A sign-in that was kept and turned out dead while the server was being opened.
+      const isExpired = servers.find(id)?.session.state === 'expired'
+      if (isExpired && dialogs.dialog === null) dialogs.open({ kind: 'sign-in', serverId: id, isAgain: true })
+      void listings.ensure(id)
+    },
   )
 }

@@ -2,6 +2,7 @@
 import type { Layout } from '@shared/settings/table-view'
 import { onBeforeUnmount, watchEffect, type Ref } from 'vue'
 import { useServersStore } from '../connect/servers-store'
+import { signOutOf } from '../connect/sign-out'
 import { registerCommands } from '../shell/commands'
 import { useDialogsStore } from '../shell/dialogs-store'
 import { useInfoStore } from '../shell/info-store'
@@ -56,9 +57,16 @@ export function useWindowCommands(isChoosing: Ref<boolean>): void {
       }),
     ),
     registerWhile(
+      () => servers.current !== null && servers.current.address !== null,
+      () => ({
+        'add-account': () =>
+          void (servers.currentId !== null && dialogs.open({ kind: 'add-account', serverId: servers.currentId })),
+      }),
+    ),
+    registerWhile(
       () => servers.current?.session.state === 'signed-in',
       () => ({
-        'sign-out': () => void (servers.currentId !== null && servers.signOut(servers.currentId).catch(notifyFailure)),
+        'sign-out': () => void (servers.currentId !== null && signOutOf(servers.currentId)),
       }),
     ),
   ]

@@ -55,6 +55,7 @@ const declared = [
   command('theme-dark', 'Appearance: dark', 'view'),
   command('tasks', 'Show tasks', 'view'),
   command('sign-in', 'Sign in…', 'file'),
+  command('add-account', 'Add another account…', 'file'),
   command('upload-file', 'Upload a file to the importer…', 'file'),
   command('sign-out', 'Sign out', 'file'),
   command('save-png', 'Save the plot as PNG…', 'table', null, true),
