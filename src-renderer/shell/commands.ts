@@ -1,6 +1,6 @@
 // The bus of commands: features say what a command does, menus, keys and the palette give it.
 import type { CommandId } from '@shared/settings/command'
-import { shallowReactive } from 'vue'
+import { shallowReactive, watchEffect } from 'vue'
 
 /** What a command does. Answering `false` passes it on to the handler registered before. */
 type Handler = () => void | boolean | Promise<void>
@@ -25,6 +25,25 @@ export function registerCommand(id: CommandId, handler: Handler): () => void {
 export function registerCommands(table: Partial<Record<CommandId, Handler>>): () => void {
   const removers = Object.entries(table).map(([id, handler]) => registerCommand(id as CommandId, handler))
   return () => removers.forEach((remove) => remove())
+}
+
+/** Register commands only while they can do something, so that the palette greys them out otherwise. */
+export function registerWhile(
+  isUseful: () => boolean,
+  table: () => Parameters<typeof registerCommands>[0],
+): () => void {
+  let remove: (() => void) | null = null
+  const stopWatching = watchEffect(() => {
+    if (isUseful()) remove ??= registerCommands(table())
+    else {
+      remove?.()
+      remove = null
+    }
+  })
+  return () => {
+    stopWatching()
+    remove?.()
+  }
 }
 
 /** True when somebody answers to the command now; menus and palette grey out the others. Reactive. */

@@ -31,7 +31,8 @@ function show(message: Omit<Message, 'id'>): void {
   messages.push({ ...message, id })
   if (messages.length > maxShown) messages.shift()
   const ms = shownMs[message.tone]
-  if (ms !== null) setTimeout(() => dismissMessage(id), ms)
+  // A message with a way on stays long enough to take it.
+  if (ms !== null) setTimeout(() => dismissMessage(id), message.way === null ? ms : Math.max(ms, shownMs.danger))
 }
 
 /** Say that something that was asked for has ended. */

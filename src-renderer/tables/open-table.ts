@@ -12,10 +12,12 @@ import { useListingsStore } from './listings-store'
 export function openTable(
   serverId: ServerId,
   tableId: string,
-  options: { title?: string; inNewTab?: boolean } = {},
+  options: { title?: string; inNewTab?: boolean; startRowId?: string } = {},
 ): Tab {
   const title = options.title ?? useListingsStore().findTable(serverId, tableId)?.label
-  return openSource({ kind: 'live', serverId, tableId }, title, options.inNewTab)
+  if (options.startRowId === undefined) return openSource({ kind: 'live', serverId, tableId }, title, options.inNewTab)
+  useLayoutStore().closeDrawer()
+  return useTabsStore().open({ kind: 'live', serverId, tableId }, { title, startRowId: options.startRowId })
 }
 
 /** Open an offline copy. */

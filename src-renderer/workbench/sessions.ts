@@ -7,6 +7,7 @@ import { useDialogsStore } from '../shell/dialogs-store'
 import { useTabsStore } from '../shell/tabs-store'
 import { useCountsStore } from '../tables/counts-store'
 import { useListingsStore } from '../tables/listings-store'
+import { tellKept } from './changes'
 
 const isUsable = (entry: ServerEntry): boolean => entry.session.state === 'guest' || entry.session.state === 'signed-in'
 
@@ -49,10 +50,10 @@ export function useSessions(): void {
     () => servers.entries,
     (entries, entriesBefore) => {
       for (const entry of entries) {
-        const change = sessionChange(
-          entry,
-          entriesBefore.find((known) => known.id === entry.id),
-        )
+        const before = entriesBefore.find((known) => known.id === entry.id)
+        const change = sessionChange(entry, before)
+        const hasSignedOut = before?.session.state === 'signed-in' && entry.session.state === 'guest'
+        if (hasSignedOut) tellKept(entry.id)
         const concerns = entry.id === servers.currentId || tabsOf(entry.id).length > 0
         if (change === 'expired' && concerns) dialogs.open({ kind: 'sign-in', serverId: entry.id, isAgain: true })
         else if (change !== null && change !== 'expired') readAgain(entry.id, change === 'other-person')

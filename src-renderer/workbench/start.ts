@@ -1,5 +1,6 @@
 // Loads what the window needs and opens what the program was started for.
 import { useServersStore } from '../connect/servers-store'
+import { useEditsStore } from '../edit/edits-store'
 import { useInfoStore } from '../shell/info-store'
 import { useLayoutStore } from '../shell/layout-store'
 import { notify, notifyFailure, warn } from '../shell/notify'
@@ -10,6 +11,7 @@ import { taskLine } from '../shell/tasks/task-text'
 import { useDatasetsStore } from '../tables/datasets-store'
 import { useListingsStore } from '../tables/listings-store'
 import { openSource } from '../tables/open-table'
+import { offerWaiting, tellSent } from './changes'
 import { readCopiesAgain } from './copies'
 import type { ServerId } from '@shared/server/server-profile'
 import type { SourceRef } from '@shared/table/table'
@@ -58,6 +60,8 @@ export async function startWindow(): Promise<void> {
     notifyFailure(error)
   }
   reportShellSettled()
+  // Asked last: changes from before are no part of the first picture.
+  void offerWaiting()
 }
 
 /** Follow what main announces. @returns a function that stops */
@@ -66,6 +70,7 @@ export function followMain(): () => void {
     useServersStore().listen(),
     useDatasetsStore().listen(),
     useTasksStore().listen(tellEnd),
+    useEditsStore().listen(),
     useStartStore().listen((source) => void showSource(source)),
     useStartStore().listenToEngine(() => readCopiesAgain()),
   ]
@@ -73,6 +78,7 @@ export function followMain(): () => void {
 }
 
 function tellEnd(task: Task): void {
+  if (task.kind === 'send') return void tellSent(task)
   const tasks = useTasksStore()
   if (task.state === 'done') {
     const way = task.filePath === null ? null : { label: 'Show in folder', run: () => void tasks.showFile(task.id) }

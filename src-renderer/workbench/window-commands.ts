@@ -1,9 +1,9 @@
 // What the commands of the window itself do. Commands of a table are the table view's.
 import type { Layout } from '@shared/settings/table-view'
-import { onBeforeUnmount, watchEffect, type Ref } from 'vue'
+import { onBeforeUnmount, type Ref } from 'vue'
 import { useServersStore } from '../connect/servers-store'
 import { signOutOf } from '../connect/sign-out'
-import { registerCommands } from '../shell/commands'
+import { registerCommands, registerWhile } from '../shell/commands'
 import { useDialogsStore } from '../shell/dialogs-store'
 import { useInfoStore } from '../shell/info-store'
 import { useLayoutStore } from '../shell/layout-store'
@@ -71,20 +71,4 @@ export function useWindowCommands(isChoosing: Ref<boolean>): void {
     ),
   ]
   onBeforeUnmount(() => stops.forEach((stop) => stop()))
-}
-
-/** Register commands only while they can do something, so that the palette greys them out otherwise. */
-function registerWhile(isUseful: () => boolean, table: () => Parameters<typeof registerCommands>[0]): () => void {
-  let remove: (() => void) | null = null
-  const stopWatching = watchEffect(() => {
-    if (isUseful()) remove ??= registerCommands(table())
-    else {
-      remove?.()
-      remove = null
-    }
-  })
-  return () => {
-    stopWatching()
-    remove?.()
-  }
 }

@@ -1,0 +1,102 @@
+// Sending what is staged: what would go, what is left out, and what became of it.
+import type { EditPlace, EditSummary, SendReport, StagedRow } from '@shared/edit/staged'
+import { fromErrorData } from '@shared/errors/app-error'
+import type { ServerId } from '@shared/server/server-profile'
+import type { TaskId } from '@shared/task/task'
+import { defineStore } from 'pinia'
+import { shallowReactive } from 'vue'
+import { api } from '../api'
+import { useServersStore } from '../connect/servers-store'
+import { useDialogsStore } from '../shell/dialogs-store'
+import { notifyFailure } from '../shell/notify'
+import { useEditsStore } from './edits-store'
+import { changesIn, totalsOf } from './review/change-words'
+
+/** What would go and what would not, of one table. */
+export type TableOutlook = {
+  readonly place: EditPlace
+  readonly tableLabel: string
+  /** Changes that go, deletions included. */
+  readonly goingCount: number
+  readonly deletionCount: number
+  /** Rows with problems that are to be mended first. */
+  readonly problemCount: number
+  /** Rows that somebody else changed and that are not decided. */
+  readonly conflictCount: number
+}
+
+const pageSize = 1000
+
+const hasProblem = (row: StagedRow): boolean => Object.keys(row.problems).length > 0
+
+export const useSendStore = defineStore('send', () => {
+  const edits = useEditsStore()
+  const servers = useServersStore()
+  const dialogs = useDialogsStore()
+  /** Servers that changes are sent to, by task, to say afterwards where they went. */
+  const sent = shallowReactive(new Map<TaskId, ServerId>())
+
+  const waitingFor = (serverId: ServerId): EditSummary[] => edits.waiting.filter((one) => one.serverId === serverId)
+
+  /** Rows that need the person, read through so that what is left out is counted and not guessed. */
+  async function outlookOf(summary: EditSummary): Promise<TableOutlook> {
+    const place = { serverId: summary.serverId, tableId: summary.tableId }
+    let [problemCount, conflictCount, leftOutDeletions] = [0, 0, 0]
+    const isCalm = summary.problemCount + summary.conflictCount === 0
+    for (let offset = 0, totalCount = isCalm ? 0 : 1; offset < totalCount; offset += pageSize) {
+      const page = await api.edit.review({ place, only: 'trouble', offset, limit: pageSize })
+      totalCount = page.totalCount
+      for (const row of page.rows) {
+        if (row.conflict !== null) conflictCount += 1
+        else if (hasProblem(row)) problemCount += 1
+        else continue
+        if (row.kind === 'delete') leftOutDeletions += 1
+      }
+    }
+    return {
+      place,
+      tableLabel: summary.tableLabel,
+      goingCount: changesIn(summary) - problemCount - conflictCount,
+      deletionCount: summary.deleteCount - leftOutDeletions,
+      problemCount,
+      conflictCount,
+    }
+  }
+
+  /** What sending to a server would do, table by table. */
+  const lookAhead = (serverId: ServerId): Promise<TableOutlook[]> => Promise.all(waitingFor(serverId).map(outlookOf))
+
+  /** Send what is staged for a server: at once, or after a question where rows are deleted or left out. */
+  async function ask(serverId: ServerId): Promise<void> {
+    const totals = totalsOf(waitingFor(serverId))
+    if (totals.changes === 0 || totals.isSending) return
+    if (!(await isReachable(serverId))) return
+    if (totals.deletions + totals.problems + totals.conflicts > 0) dialogs.open({ kind: 'send', serverId })
+    else await start(serverId).catch(notifyFailure)
+  }
+
+  /** Whether a server can be sent to; else a sign-in is asked for, or what stands in the way is said. */
+  async function isReachable(serverId: ServerId): Promise<boolean> {
+    let entry = servers.find(serverId)
+    if (entry?.session.state === 'closed' || entry?.session.state === 'unreachable') {
+      entry = await servers.open(serverId)
+      const trouble = servers.troubles.get(serverId)
+      if (!entry && trouble) notifyFailure(fromErrorData(trouble))
+    }
+    if (!entry) return false
+    if (entry.session.state !== 'expired' && entry.session.state !== 'sign-in-needed') return true
+    dialogs.open({ kind: 'sign-in', serverId, isAgain: true })
+    return false
+  }
+
+  /** @throws AppError when sending cannot begin */
+  async function start(serverId: ServerId): Promise<void> {
+    const taskId = await api.edit.send({ serverId, tableIds: null })
+    sent.set(taskId, serverId)
+  }
+
+  /** What became of a sending; null where nothing is known of it. */
+  const reportOf = (taskId: TaskId): Promise<SendReport | null> => api.edit.report({ taskId })
+
+  return { sent, waitingFor, lookAhead, ask, start, reportOf }
+})

@@ -1,0 +1,180 @@
+// What happens between staged changes and the rest of the window: commands, what was sent, what waits from before.
+import type { EditPlace, StagedRow } from '@shared/edit/staged'
+import { fromErrorData } from '@shared/errors/app-error'
+import { isFiltering } from '@shared/query/query'
+import type { ServerId } from '@shared/server/server-profile'
+import type { Task } from '@shared/task/task'
+import { onBeforeUnmount } from 'vue'
+import { useServersStore } from '../connect/servers-store'
+import { useEditsStore } from '../edit/edits-store'
+import { notSentSentence, tablesLine, totalsOf } from '../edit/review/change-words'
+import { outcomeOf } from '../edit/review/report-words'
+import { useSendStore } from '../edit/send-store'
+import { useViewsStore } from '../query/views-store'
+import { registerWhile } from '../shell/commands'
+import { useDialogsStore } from '../shell/dialogs-store'
+import { notify, notifyFailure, remind, warn } from '../shell/notify'
+import { useTabsStore } from '../shell/tabs-store'
+import { taskLine } from '../shell/tasks/task-text'
+import { queryForRow } from '../table/open-reference'
+import { useRowsStore } from '../table/rows/rows-store'
+import { useCountsStore } from '../tables/counts-store'
+import { openTable } from '../tables/open-table'
+import { formatCounted } from '../ui/format'
+
+/** The server that the window is about: that of the open table, else the one in front. */
+export function serverInFront(): ServerId | null {
+  const source = useTabsStore().active?.source
+  return source?.kind === 'live' ? source.serverId : useServersStore().currentId
+}
+
+/** Open the review of a server's changes. */
+function review(serverId: ServerId, only: 'all' | 'trouble' = 'all'): void {
+  const source = useTabsStore().active?.source
+  const hasChanges = (tableId: string) =>
+    useEditsStore().waiting.some((one) => one.serverId === serverId && one.tableId === tableId)
+  const tableId = source?.kind === 'live' && source.serverId === serverId && only === 'all' ? source.tableId : null
+  useDialogsStore().open({
+    kind: 'review',
+    serverId,
+    tableId: tableId !== null && hasChanges(tableId) ? tableId : null,
+    only,
+  })
+}
+
+/** Register the commands about changes while the calling component is there. */
+export function useChanges(): void {
+  const edits = useEditsStore()
+  const tabs = useTabsStore()
+  /** Changes of the server in front come first; else those of any server. */
+  const serverWithChanges = (): ServerId | null => {
+    const front = serverInFront()
+    return (edits.waiting.find((one) => one.serverId === front) ?? edits.waiting[0])?.serverId ?? null
+  }
+  const stops = [
+    registerWhile(
+      () => edits.waiting.length > 0,
+      () => ({
+        'review-changes': () => {
+          const serverId = serverWithChanges()
+          if (serverId !== null) review(serverId)
+        },
+      }),
+    ),
+    registerWhile(
+      () => edits.waiting.some((one) => one.serverId === serverInFront()),
+      () => ({
+        'send-changes': () => {
+          const serverId = serverInFront()
+          if (serverId !== null) void useSendStore().ask(serverId).catch(notifyFailure)
+        },
+      }),
+    ),
+    registerWhile(
+      () => tabs.active?.source.kind === 'live',
+      () => ({
+        'rows-by-id': () => {
+          const tab = tabs.active
+          if (tab?.source.kind !== 'live') return
+          useDialogsStore().open({ kind: 'rows-by-id', serverId: tab.source.serverId, tabId: tab.id })
+        },
+      }),
+    ),
+  ]
+  onBeforeUnmount(() => stops.forEach((stop) => stop()))
+}
+
+/** Say at the start which changes wait from before. */
+export async function offerWaiting(): Promise<void> {
+  const edits = useEditsStore()
+  await edits.load().catch(notifyFailure)
+  const first = edits.waiting[0]
+  if (!first) return
+  const { changes } = totalsOf(edits.waiting)
+  const lines = [...new Set(edits.waiting.map((one) => one.serverId))].map((id) => {
+    const name = useServersStore().find(id)?.name ?? 'a server that was removed'
+    return `${tablesLine(edits.waiting.filter((one) => one.serverId === id))} on ${name}.`
+  })
+  const title = `${formatCounted(changes, 'change')} from your last visit ${changes === 1 ? 'is' : 'are'} not sent`
+  remind(title, lines.join(' '), { label: 'Review', run: () => review(first.serverId) })
+}
+
+/** Say that a sign-out leaves the changes of a server where they are. */
+export function tellKept(serverId: ServerId): void {
+  const waiting = useSendStore().waitingFor(serverId)
+  if (waiting.length === 0) return
+  const name = useServersStore().find(serverId)?.name ?? 'the server'
+  remind(notSentSentence(waiting), `They stay on this computer. Sign in to ${name} again to send them.`)
+}
+
+/** Say what became of changes that were sent, and read the tables again that they were for. */
+export async function tellSent(task: Task): Promise<void> {
+  const send = useSendStore()
+  const serverId = send.sent.get(task.id) ?? null
+  const report = await send.reportOf(task.id).catch(() => null)
+  if (!report) {
+    if (task.error) notifyFailure(fromErrorData(task.error))
+    else if (task.state === 'done') notify(task.title, taskLine(task))
+    return
+  }
+  const outcome = outcomeOf(report, useServersStore().find(serverId)?.name ?? 'the server')
+  const places = serverId === null ? [] : outcome.touchedTableIds.map((tableId) => ({ serverId, tableId }))
+  places.forEach(readAgain)
+  if (serverId === null) return void (outcome.isWhole ? notify : warn)(outcome.title, outcome.text)
+  if (!outcome.isWhole) {
+    return warn(outcome.title, outcome.text, { label: 'Review', run: () => review(serverId, 'trouble') })
+  }
+  notify(
+    outcome.title,
+    outcome.text,
+    places.length === 0 ? null : { label: 'Undo', run: () => void undoSent(places).catch(notifyFailure) },
+  )
+}
+
+/** Stage the reverse of what was sent. */
+async function undoSent(places: readonly EditPlace[]): Promise<void> {
+  const edits = useEditsStore()
+  for (const place of places) await edits.undo(place)
+  const waiting = edits.waiting.filter((one) =>
+    places.some(({ serverId, tableId }) => one.serverId === serverId && one.tableId === tableId),
+  )
+  if (waiting.length > 0) notify(notSentSentence(waiting), 'They are the reverse of what was sent.')
+}
+
+/** Read the open views of a table again, each keeping its place; without one, its count in the tree. */
+function readAgain({ serverId, tableId }: EditPlace): void {
+  const tabs = useTabsStore()
+  const views = useViewsStore()
+  const counts = useCountsStore()
+  const shown = tabs.tabs.filter(
+    ({ source }) => source.kind === 'live' && source.serverId === serverId && source.tableId === tableId,
+  )
+  for (const tab of shown) {
+    const view = views.views.get(tab.id)
+    if (!view) continue
+    views.reload(tab.id)
+    // A view that is not in front has nobody who would ask for its rows.
+    if (tab.id !== tabs.activeId) useRowsStore().ask(view)
+  }
+  const source = { kind: 'live', serverId, tableId } as const
+  if (shown.length === 0 && counts.countOf(source)?.state === 'known') counts.want(source, true)
+}
+
+/** Bring a staged row on screen: in the open view of its table if it is among its rows, else in a tab of its own. */
+export async function showStagedRow({ serverId, tableId }: EditPlace, row: StagedRow): Promise<void> {
+  const tabs = useTabsStore()
+  const views = useViewsStore()
+  useDialogsStore().close()
+  const open = tabs.tabs.find(
+    ({ source }) => source.kind === 'live' && source.serverId === serverId && source.tableId === tableId,
+  )
+  const view = open && views.views.get(open.id)
+  if (!open || !view) {
+    openTable(serverId, tableId, { startRowId: row.id })
+    return
+  }
+  views.select(open.id, row.id)
+  if (!isFiltering(view.query) || (await useRowsStore().locate(view, row.id)) !== null) return tabs.activate(open.id)
+  const startQuery = queryForRow(view.table?.idColumn ?? '', row.id)
+  tabs.open({ kind: 'live', serverId, tableId }, { title: open.title, startQuery, startRowId: row.id })
+}
