@@ -32,7 +32,7 @@ export const cellSchema = z.union([
   z.number(),
   z.boolean(),
   referenceSchema,
-  z.array(referenceSchema),
+  z.array(referenceSchema).readonly(),
 ])
 const cellsSchema = z.record(z.string(), cellSchema)
 
