@@ -58,6 +58,7 @@ export const layers = {
     types: ['src-main/server'],
     packages: [
       '@duckdb/node-api',
+      'saxes',
       'zod',
       'node:fs',
       'node:fs/promises',
@@ -66,6 +67,7 @@ export const layers = {
       'node:crypto',
       'node:stream',
       'node:stream/promises',
+      'node:zlib',
     ],
     why: 'DuckDB in a process of its own: no network, no secret',
   },
@@ -100,7 +102,7 @@ export const layers = {
   'src-main/edit': {
     rooms: ['src-shared', 'src-main/session', 'src-main/task'],
     types: ['src-main/server'],
-    packages: ['zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:readline'],
+    packages: ['zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:timers/promises'],
     why: 'changes that are not sent yet: staged, kept, sent',
   },
   'src-main/import': {

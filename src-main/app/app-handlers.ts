@@ -10,7 +10,7 @@ import { linkToOpen } from './window/security'
 export type ProgramState = {
   readonly logPath: string
   readonly hasKeyStore: () => boolean
-  readonly startRequest: () => StartRequest
+  readonly startRequest: () => Promise<StartRequest>
   readonly onReady: () => void
 }
 

@@ -2,6 +2,8 @@
 import { datasetHandlers } from '@main/dataset/dataset-handlers'
 import { DatasetService } from '@main/dataset/dataset-service'
 import { EngineClient } from '@main/dataset/engine-client'
+import { editHandlers } from '@main/edit/edit-handlers'
+import { EditService } from '@main/edit/edit-service'
 import { exportHandlers } from '@main/export/export-handlers'
 import { ExportService } from '@main/export/export-service'
 import { QueryService } from '@main/query/query-service'
@@ -25,7 +27,7 @@ import { join } from 'node:path'
 import { appHandlers } from './app-handlers'
 import { createElectronFetch } from './electron-fetch'
 import { startEngineProcess } from './engine-process'
-import { createFileDialog } from './file-dialog'
+import { createFileDialog, createOpenDialog } from './file-dialog'
 import type { Log } from './log'
 import { resolveStart } from './start-request'
 import type { StartOptions } from './start-options'
@@ -47,6 +49,7 @@ export class Container {
   private readonly tasks: TaskService
   private readonly engine: EngineClient
   private readonly datasets: DatasetService
+  private readonly edits: EditService
   private readonly queries: QueryService
   private reportReady: () => void = () => undefined
 
@@ -89,6 +92,14 @@ export class Container {
       offline: (datasetId) => this.datasets.source(datasetId),
     })
     const exports = new ExportService({ engine: this.engine, copier: this.datasets.copier, tasks: this.tasks })
+    this.edits = new EditService({
+      folder: join(app.getPath('userData'), 'edits'),
+      servers: this.sessions,
+      tasks: this.tasks,
+      announce: (summary) => announce('edit.changed', summary),
+      warn: (text) => log.warn(text),
+      now,
+    })
     void this.datasets.start().catch((error: unknown) => log.failure('clearing up copies', error))
 
     this.register(vault, exports)
@@ -138,7 +149,7 @@ export class Container {
         }),
         ...sessionHandlers(this.sessions),
         ...tableListHandlers(this.sessions),
-        ...describeHandler(this.queries),
+        ...describeHandler(this.queries, (source, table) => this.edits.noteTable(source, table)),
         ...queryHandlers(this.queries),
         ...taskHandlers(this.tasks, (path) => shell.showItemInFolder(path)),
         ...settingsHandlers(this.settings),
@@ -150,17 +161,17 @@ export class Container {
         },
         ...datasetHandlers(this.datasets),
         ...exportHandlers(exports, createFileDialog()),
+        ...editHandlers(this.edits, createOpenDialog()),
       },
       (call, error) => this.parts.log.failure(call, error),
     )
   }
 
-  private startRequest(): StartRequest {
+  private async startRequest(): Promise<StartRequest> {
     const request = resolveStart(this.parts.options.open, this.sessions.list())
     const { trouble } = this.settings
-    if (trouble === null) return request
-    const title = 'Not all settings could be read.'
-    return { ...request, notices: [{ title, text: trouble }, ...request.notices] }
+    const settings = trouble === null ? [] : [{ title: 'Not all settings could be read.', text: trouble }]
+    return { ...request, notices: [...settings, ...(await this.edits.notices()), ...request.notices] }
   }
 
   private layout(): Layout {

@@ -1,6 +1,7 @@
-// Asks where a file should go, in the system's own dialog.
+// Asks where a file should go, or for one that is there, in the system's own dialog.
+import type { OpenDialog } from '@main/edit/edit-handlers'
 import type { FileDialog } from '@main/export/export-handlers'
-import { app, BrowserWindow, dialog, type SaveDialogOptions } from 'electron'
+import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import { join } from 'node:path'
 
 const filters = {
@@ -24,6 +25,25 @@ export function createFileDialog(): FileDialog {
       if (answer.canceled || !answer.filePath) return null
       folder = join(answer.filePath, '..')
       return answer.filePath
+    },
+  }
+}
+
+/** The dialog for a file to send; the next one opens in the folder of the last. */
+export function createOpenDialog(): OpenDialog {
+  let folder: string | null = null
+  return {
+    chooseFile: async () => {
+      const options: OpenDialogOptions = {
+        defaultPath: folder ?? app.getPath('documents'),
+        properties: ['openFile'],
+      }
+      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
+      const answer = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options)
+      const [path] = answer.filePaths
+      if (answer.canceled || path === undefined) return null
+      folder = join(path, '..')
+      return path
     },
   }
 }

@@ -1,5 +1,6 @@
 // The calls about rows.
 import type { HandlersFor } from '@shared/ipc/contract'
+import type { SourceRef, Table } from '@shared/table/table'
 import type { QueryService } from './query-service'
 
 export const queryHandlers = (queries: QueryService) =>
@@ -21,8 +22,19 @@ export const queryHandlers = (queries: QueryService) =>
     },
   }) satisfies HandlersFor<'query'>
 
-/** Metadata of a table, live or kept, goes the same way. */
-export const describeHandler = (queries: QueryService) =>
+/**
+ * Metadata of a table, live or kept, goes the same way.
+ *
+ * @param onDescribed  told of each answer before it is given
+ */
+export const describeHandler = (
+  queries: QueryService,
+  onDescribed: (source: SourceRef, table: Table) => Promise<void> = () => Promise.resolve(),
+) =>
   ({
-    'tables.describe': ({ source }) => queries.ask(source, null, (rows, signal) => rows.describe(signal)),
+    'tables.describe': async ({ source }) => {
+      const table = await queries.ask(source, null, (rows, signal) => rows.describe(signal))
+      await onDescribed(source, table)
+      return table
+    },
   }) satisfies Pick<HandlersFor<'tables'>, 'tables.describe'>

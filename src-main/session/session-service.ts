@@ -199,8 +199,10 @@ export class SessionService {
   /**
    * The session with a server as programs use it. When its token dies, its work waits until the person has signed in
    * again; passwords are not kept.
+   *
+   * @param waiting  around the time that the work waits
    */
-  session(serverId: ServerId): Session {
+  session(serverId: ServerId, waiting: <T>(wait: () => Promise<T>) => Promise<T> = (wait) => wait()): Session {
     return new Session({
       tables: async (signal) => (await orCancelled(this.opened(serverId), signal)).connection.access,
       signIn: async (userName, password, signal) => {
@@ -209,7 +211,7 @@ export class SessionService {
       signOut: async (signal) => {
         await orCancelled(this.signOut(serverId), signal)
       },
-      renew: (signal) => this.whenSignedIn(serverId, signal),
+      renew: (signal) => waiting(() => this.whenSignedIn(serverId, signal)),
     })
   }
 

@@ -9,6 +9,7 @@ import type { TableSlice } from '../table/table-slice'
 import { taskIdSchema, type Task, type TaskId } from '../task/task'
 import type { AppInfo, NumberColumns, StartRequest } from './answers'
 import { answer, call, type Call } from './call'
+import { editContract } from './edit-contract'
 
 // The window's policy forbids building code from text, so the schemas are interpreted.
 z.config({ jitless: true })
@@ -103,6 +104,8 @@ export const contract = {
     }),
     output: answer<string | null>(),
   }),
+
+  ...editContract,
 
   'task.list': call({ input: nothing, output: answer<Task[]>() }),
   'task.cancel': call({ input: z.object({ taskId: taskIdSchema }), output: answer<null>() }),

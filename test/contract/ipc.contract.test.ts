@@ -5,6 +5,7 @@ import { defaultLayout } from '@shared/settings/table-view'
 import { describe, expect, it } from 'vitest'
 
 const live = { kind: 'live', serverId: 'sample', tableId: 'ASE' }
+const place = { serverId: 'sample', tableId: 'ASE' }
 const question = { source: live, query: emptyQuery(), requestId: 'q1' }
 const deep = {
   kind: 'group',
@@ -64,6 +65,27 @@ const examples: Record<CallName, { good: unknown; bad: unknown }> = {
     good: { suggestedName: 'a', kind: 'png', content: new Uint8Array(1) },
     bad: { suggestedName: 'a', kind: 'gif', content: '' },
   },
+  'edit.list': { good: undefined, bad: {} },
+  'edit.get': { good: { place }, bad: { place: { serverId: 's' } } },
+  'edit.stage': {
+    good: { place, title: 'Change a', steps: [{ kind: 'add', cells: { a: null } }], joinsLast: false },
+    bad: { place, title: 'Change a', steps: [{ kind: 'add', cells: { a: { id: 1 } } }], joinsLast: false },
+  },
+  'edit.undo': { good: { place }, bad: {} },
+  'edit.redo': { good: { place }, bad: undefined },
+  'edit.discard': { good: { place }, bad: { place: null } },
+  'edit.find': { good: { place, keys: ['row/a/b', 'new/1'] }, bad: { place, keys: ['a'] } },
+  'edit.added': { good: { place, offset: 0, limit: 10 }, bad: { place, offset: 0, limit: 0 } },
+  'edit.review': {
+    good: { place, only: 'trouble', offset: 0, limit: 10 },
+    bad: { place, only: 'new', offset: 0, limit: 1 },
+  },
+  'edit.lookUp': { good: { place, text: '', limit: 10 }, bad: { place, text: '' } },
+  'edit.decide': { good: { place, keys: null, choice: 'mine' }, bad: { place, keys: [], choice: 'both' } },
+  'edit.send': { good: { serverId: 's', tableIds: null }, bad: { serverId: 's' } },
+  'edit.report': { good: { taskId: 't' }, bad: {} },
+  'edit.findIds': { good: { place, ids: ['a'] }, bad: { place, ids: [1] } },
+  'edit.chooseFile': { good: { place }, bad: { place: { serverId: '', tableId: 'T' } } },
   'task.list': { good: undefined, bad: {} },
   'task.cancel': { good: { taskId: 't' }, bad: { taskId: '' } },
   'task.dismiss': { good: { taskId: 't' }, bad: {} },

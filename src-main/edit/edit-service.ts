@@ -1,0 +1,292 @@
+// Changes that are not sent yet, for the window and for imports: staged, kept, undone, decided about, sent.
+import { AppError } from '@shared/errors/app-error'
+import type { EditPlace, EditStep, EditSummary, RowKey, SendReport, StagedRow, StagedRows } from '@shared/edit/staged'
+import { placeKey } from '@shared/edit/staged'
+import type { ServerEntry, ServerId } from '@shared/server/server-profile'
+import type { SourceRef, Table } from '@shared/table/table'
+import type { ReferenceCell } from '@shared/table/table-slice'
+import type { TaskId } from '@shared/task/task'
+import type { ServerConnection } from '@main/server/server-connection'
+import type { Session } from '@main/session/client/session'
+import type { TaskService } from '@main/task/task-service'
+import { ChosenFiles } from './chosen-files'
+import { EditShelf, type Notice } from './edit-shelf'
+import { newHead, type JournalHead } from './journal/journal-line'
+import type { PlaceEdits } from './place-edits'
+import { checkSteps } from './staged/check-steps'
+import { decided, decisionTitles, type Decision } from './staged/decide'
+import { newRowKey, type RowUpdate } from './staged/held-row'
+import type { Part } from './staged/row-shelf'
+
+/** What the service needs of the sessions. */
+export type EditServers = {
+  list(): ServerEntry[]
+  connection(serverId: ServerId): Promise<ServerConnection>
+  session(serverId: ServerId, waiting?: <T>(wait: () => Promise<T>) => Promise<T>): Session
+  whenSignedIn(serverId: ServerId, signal: AbortSignal): Promise<void>
+  readonly untilClosed: AbortSignal
+}
+
+export type EditServiceOptions = {
+  /** Where journals and chosen files are kept. */
+  readonly folder: string
+  readonly servers: EditServers
+  readonly tasks: TaskService
+  readonly announce: (summary: EditSummary) => void
+  /** For the log. */
+  readonly warn: (text: string) => void
+  readonly now: () => Date
+}
+
+/** What a part of a review shows. */
+export type ReviewPart = Exclude<Part, 'added'>
+
+/** All staged changes. Lives as long as the program. */
+export class EditService {
+  readonly files: ChosenFiles
+  private readonly shelf: EditShelf
+  /** Metadata as it was described last in this run of the program. */
+  private readonly described = new Map<string, Table>()
+
+  constructor(private readonly options: EditServiceOptions) {
+    const { folder, warn, now, tasks } = options
+    this.files = new ChosenFiles(folder)
+    this.shelf = new EditShelf({
+      folder,
+      warn,
+      now,
+      onLoad: (edits) => (edits.onChange = options.announce),
+      onDamage: (notice) => void sayLater(tasks, notice),
+    })
+  }
+
+  /** Every table with staged changes or something to undo. */
+  async list(): Promise<EditSummary[]> {
+    await this.adopt()
+    const known = new Set(this.options.servers.list().map(({ id }) => id))
+    const summaries: EditSummary[] = []
+    for (const place of await this.shelf.places()) {
+      const edits = known.has(place.serverId) ? await this.shelf.get(place) : null
+      if (edits && !edits.isEmpty) summaries.push(edits.summary())
+    }
+    return summaries
+  }
+
+  /** What the person has to know about this start. */
+  notices(): Promise<readonly Notice[]> {
+    return this.shelf.notices()
+  }
+
+  /** A server that comes back finds the changes that were made on it. */
+  async adopt(): Promise<void> {
+    const servers = this.options.servers.list()
+    await this.shelf.adopt((head) => {
+      if (servers.some(({ id }) => id === head.serverId)) return null
+      const heir = servers.find(({ address, userName }) => address === head.address && userName === head.userName)
+      return heir ? { serverId: heir.id, serverName: heir.name } : null
+    })
+  }
+
+  /** Note a table's metadata as they were just described, so that staging needs no network. */
+  async noteTable(source: SourceRef, table: Table): Promise<void> {
+    if (source.kind !== 'live') return
+    this.described.set(placeKey(source), table)
+    const edits = await this.shelf.get(source)
+    if (edits) await follow(edits, table)
+  }
+
+  async get(place: EditPlace): Promise<EditSummary> {
+    const edits = await this.shelf.get(place)
+    return edits ? edits.summary() : emptySummary(place, this.described.get(placeKey(place))?.label ?? place.tableId)
+  }
+
+  /**
+   * Stage steps as one that is undone at once.
+   *
+   * @param joins  further steps of the one before
+   * @returns keys of the rows that were added, in their order
+   * @throws AppError `input.invalid` with the reason, when the table, the person's rights or what is staged do not
+   *   allow it; `disk.full`, `file.failed`; nothing is staged then
+   */
+  async stage(place: EditPlace, title: string, steps: readonly EditStep[], joins: boolean): Promise<RowKey[]> {
+    const edits = await this.open(place)
+    await this.checkRights(edits, steps)
+    const { addedKeys } = await edits.changeByHand(() => edits.staged.plan(title, joins, steps))
+    return addedKeys
+  }
+
+  /**
+   * Stage any number of steps, chunk by chunk, as one that is undone at once.
+   *
+   * @returns the number of steps
+   * @throws AppError as `stage`, and `cancelled`; nothing is staged then
+   */
+  async stageMany(
+    place: EditPlace,
+    title: string,
+    chunks: AsyncIterable<readonly EditStep[]>,
+    signal: AbortSignal,
+  ): Promise<number> {
+    let count = 0
+    try {
+      for await (const steps of chunks) {
+        if (signal.aborted) throw new AppError('cancelled', 'Cancelled.')
+        if (steps.length === 0) continue
+        await this.stage(place, title, steps, count > 0)
+        count += steps.length
+      }
+    } catch (error) {
+      const edits = await this.shelf.get(place)
+      if (count > 0 && edits?.summary().undoTitle === title) await this.undo(place)
+      throw error
+    }
+    return count
+  }
+
+  async undo(place: EditPlace): Promise<EditSummary> {
+    return this.turn(place, { do: 'undo' })
+  }
+
+  async redo(place: EditPlace): Promise<EditSummary> {
+    return this.turn(place, { do: 'redo' })
+  }
+
+  /** Drop all staged changes of a table; can be undone. */
+  async discard(place: EditPlace): Promise<EditSummary> {
+    return this.turn(place, { do: 'discard', title: 'Discard all changes' })
+  }
+
+  async find(place: EditPlace, keys: readonly RowKey[]): Promise<StagedRow[]> {
+    const edits = await this.shelf.get(place)
+    return edits ? keys.flatMap((key) => edits.staged.rows.staged(key) ?? []) : []
+  }
+
+  /** New rows, in the order in which they were added. */
+  async added(place: EditPlace, offset: number, limit: number): Promise<StagedRows> {
+    return this.page(place, 'added', offset, limit)
+  }
+
+  async review(place: EditPlace, part: ReviewPart, offset: number, limit: number): Promise<StagedRows> {
+    return this.page(place, part, offset, limit)
+  }
+
+  /** New rows whose id or label contains the text. */
+  async lookUp(place: EditPlace, text: string, limit: number): Promise<ReferenceCell[]> {
+    return (await this.shelf.get(place))?.lookUp(text, limit) ?? []
+  }
+
+  /** Settle conflicts: of these rows, or of all (null). */
+  async decide(place: EditPlace, keys: readonly RowKey[] | null, choice: Decision): Promise<EditSummary> {
+    const edits = await this.open(place)
+    await edits.changeByHand(() => {
+      const { rows, table, lastNumber } = edits.staged
+      let spare = lastNumber
+      const updates = (keys ?? rows.order('conflict')).flatMap((key): RowUpdate[] => {
+        const row = rows.get(key)
+        if (!row) return []
+        spare += 1
+        return decided(table, row, choice, newRowKey(spare))
+      })
+      if (updates.length === 0) return { line: null }
+      return { line: { do: 'stage' as const, title: decisionTitles[choice], joins: false, rows: updates } }
+    })
+    return edits.summary()
+  }
+
+  /** @throws AppError `input.invalid` when nothing waits, or when it is under way already */
+  send(_serverId: ServerId, _tableIds: readonly string[] | null): Promise<TaskId> {
+    return Promise.reject(new AppError('input.invalid', 'Nothing waits to be sent.'))
+  }
+
+  /** What became of changes that were sent; null while they are on their way. */
+  report(_taskId: TaskId): SendReport | null {
+    return null
+  }
+
+  /** Which of these ids have a row on the server. */
+  async findIds(place: EditPlace, ids: readonly string[]): Promise<readonly string[]> {
+    const { servers } = this.options
+    await servers.connection(place.serverId)
+    return ids.slice(0, 0)
+  }
+
+  private async page(place: EditPlace, part: Part, offset: number, limit: number): Promise<StagedRows> {
+    return (await this.shelf.get(place))?.page(part, offset, limit) ?? { rows: [], totalCount: 0 }
+  }
+
+  private async turn(
+    place: EditPlace,
+    line: { readonly do: 'undo' | 'redo' } | { readonly do: 'discard'; readonly title: string },
+  ): Promise<EditSummary> {
+    const edits = await this.open(place)
+    await edits.changeByHand(() => ({ line }))
+    return edits.summary()
+  }
+
+  private async open(place: EditPlace): Promise<PlaceEdits> {
+    const there = await this.shelf.get(place)
+    if (there) return there
+    const table = this.described.get(placeKey(place)) ?? (await this.describe(place))
+    return this.shelf.getOrBegin(place, () => this.headOf(place, table))
+  }
+
+  private async describe(place: EditPlace): Promise<Table> {
+    const { servers } = this.options
+    const connection = await servers.connection(place.serverId)
+    const table = await connection.describeTable(place.tableId, servers.untilClosed)
+    this.described.set(placeKey(place), table)
+    return table
+  }
+
+  /** Rights may have changed since the table was described: before a no, the server is asked once more. */
+  private async checkRights(edits: PlaceEdits, steps: readonly EditStep[]): Promise<void> {
+    try {
+      checkSteps(edits.staged.table, steps)
+    } catch (error) {
+      const table = await this.describe(edits.place).catch(() => null)
+      if (table === null) throw error
+      await follow(edits, table)
+      checkSteps(table, steps)
+    }
+  }
+
+  private headOf({ serverId, tableId }: EditPlace, table: Table): JournalHead {
+    const server = this.options.servers.list().find(({ id }) => id === serverId)
+    return newHead({
+      serverId,
+      tableId,
+      address: server?.address ?? null,
+      userName: server?.userName ?? null,
+      serverName: server?.name ?? serverId,
+      lastNumber: 0,
+      table,
+    })
+  }
+}
+
+/** Other metadata than before: what is staged is judged by them. */
+async function follow(edits: PlaceEdits, table: Table): Promise<void> {
+  if (JSON.stringify(edits.staged.table) === JSON.stringify(table)) return
+  await edits.change(() => ({ line: { do: 'table' as const, table } }))
+}
+
+const emptySummary = (place: EditPlace, tableLabel: string): EditSummary => ({
+  serverId: place.serverId,
+  tableId: place.tableId,
+  tableLabel,
+  version: 0,
+  addCount: 0,
+  changeCount: 0,
+  deleteCount: 0,
+  problemCount: 0,
+  conflictCount: 0,
+  undoTitle: null,
+  redoTitle: null,
+  isSending: false,
+})
+
+/** Damage that is found after the start shows as a piece of work that failed. */
+function sayLater(tasks: TaskService, { title, text }: Notice): void {
+  const spec = { kind: 'send', title: 'Reading staged changes', phase: 'Reading', serverId: null } as const
+  tasks.start(spec, () => Promise.reject(new AppError('file.failed', `${title} ${text}`)))
+}
