@@ -38,9 +38,19 @@ export function sameValue(sent: WireValue, found: unknown, column: Column): bool
     return sameList(Array.isArray(sent) ? sent : [], Array.isArray(there) ? there.map(String) : [])
   }
   const isNothing = there === undefined || there === null || there === ''
-  if (sent === null || sent === '') return isNothing || there === false
-  if (isNothing) return sent === false
+  // Where there must be a yes or no, servers take nothing for no.
+  const isNo = (value: unknown) => !column.isNullable && value === false
+  if (sent === null || sent === '') return isNothing || isNo(there)
+  if (isNothing) return isNo(sent)
   return sameScalar(sent, there, column)
+}
+
+/** Whether sending a value would surely change nothing. */
+export function isUnchanged(sent: WireValue, found: unknown, column: Column): boolean {
+  const { name, type } = column
+  if (type === 'file' && sent !== null) return asUploadable({ [name]: found }, { columns: [column] })[name] === sent
+  if (type === 'date-time' && typeof sent === 'string' && sent !== '' && secondOf(sent) === null) return false
+  return sameValue(sent, found, column)
 }
 
 function sameScalar(sent: WireValue, there: unknown, { type }: Column): boolean {

@@ -5,7 +5,7 @@ import { isManyReferenceType } from '@shared/table/value-type'
 import { asUploadable, idText } from '../rows/row-shape'
 import { readRowsById, type RowPlace } from '../rows/rows-by-id'
 import type { ServerRow } from '../../table-access'
-import { sameValue } from './arrival'
+import { isUnchanged } from './arrival'
 import { idOf, requireColumn, type WireRow, type WireValue } from './write-value'
 
 /** A change as one request: one attribute of the rows, or the rows whole. */
@@ -62,7 +62,7 @@ function editOf(table: Table, row: WireRow, known: ServerRow | undefined, rowInd
     const { name } = column
     const sent = row[name]
     const isEmptied = sent === null && known[name] === ''
-    if (sent === undefined || (sameValue(sent, known[name], column) && !isEmptied)) continue
+    if (sent === undefined || (isUnchanged(sent, known[name], column) && !isEmptied)) continue
     if (column.isReadOnly) {
       throw new AppError('input.invalid', `${column.label} may only be read, so it cannot be changed.`, {
         facts: { rowIndex, attribute: name, tableId: table.id },
