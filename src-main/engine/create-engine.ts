@@ -9,6 +9,7 @@ import { AppError } from '@shared/errors/app-error'
 import { buildCopy } from './copy/build-copy'
 import { writeCsv } from './csv/write-csv'
 import { toEngineError } from './engine-error'
+import { ImportJobs, type ImportHandlers } from './import/import-jobs'
 import { type AskOptions, type EngineAsk, type EngineCallName, type EngineInput, type EngineOutput } from './messages'
 import { pageToParquet } from './page/page-to-parquet'
 import { CopyStore, checkedId, type OpenCopy } from './store/copy-store'
@@ -45,17 +46,23 @@ export function createEngine(options: EngineOptions): Engine {
   rmSync(limits.spillFolder, { recursive: true, force: true })
   const copies = new CopyStore(options.folder, limits)
   const reader = new PageReader(options.folder, limits)
-  const calls: Calls = { ...copyCalls(options.folder, limits, copies, reader), ...viewCalls(copies) }
+  const imports = new ImportJobs(options.folder, limits)
+  const calls: Calls = {
+    ...copyCalls(options.folder, limits, copies, reader),
+    ...viewCalls(copies),
+    ...imports.calls,
+  }
   return {
     async ask(name, input, askOptions = {}) {
       try {
         return await calls[name](input, askOptions)
       } catch (error) {
-        throw toEngineError(error, 'Working on the copy')
+        throw toEngineError(error, name.startsWith('import.') ? 'Reading the file' : 'Working on the copy')
       }
     },
     async close() {
       await copies.closeAll()
+      await imports.closeAll()
       await reader.close()
       await rm(limits.spillFolder, { recursive: true, force: true })
     },
@@ -96,7 +103,7 @@ function copyCalls(folder: string, limits: DatabaseLimits, copies: CopyStore, re
   }
 }
 
-function viewCalls(copies: CopyStore): Omit<Calls, keyof CopyCalls> {
+function viewCalls(copies: CopyStore): Omit<Calls, keyof CopyCalls | keyof ImportHandlers> {
   return {
     'view.describe': ({ copy }) => copies.use(copy, ({ about }) => Promise.resolve(about.table)),
     'view.count': ({ copy, query, references }, { signal }) =>

@@ -4,6 +4,7 @@ import type { NumberColumns } from '@shared/ipc/answers'
 import type { Query } from '@shared/query/query'
 import type { Choice, DatasetId, Table } from '@shared/table/table'
 import type { TableSlice } from '@shared/table/table-slice'
+import type { ImportCalls } from './import/import-messages'
 
 /** A copy that can be asked: one that is kept, or one that a running job has built for itself. */
 export type CopyRef =
@@ -42,8 +43,9 @@ type Question = { readonly copy: CopyRef; readonly query: AskedQuery; readonly r
  * - `copy.close`: lets go of a copy's file, so that it can be replaced or removed
  * - `view.*`: the questions of a row source, over a copy
  * - `csv.write`: rows and columns of a query into a file that appears under its name only when it is complete
+ * - `import.*`: see `ImportCalls`
  */
-export type EngineCalls = {
+export type EngineCalls = ImportCalls & {
   'page.convert': {
     readonly input: { readonly jobId: string; readonly offset: number; readonly table: Table }
     readonly output: PageReport

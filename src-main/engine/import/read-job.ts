@@ -1,0 +1,82 @@
+// Reads a whole file into a job: every line becomes a row with its cells, its faults and what it asks of tables.
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { throwIfCancelled } from '@shared/errors/app-error'
+import type { FileReading } from '@shared/import/file-reading'
+import type { AskOptions } from '../messages'
+import { append } from './job-tables'
+import { kindOf, readFile, type RowsPart } from './read-file'
+import { RowReader } from './read-row'
+import type { JobPlan } from './settle'
+
+type Rows = (string | number | null)[][]
+
+/** Rows that are put into the tables at once. */
+const blockRows = 10_000
+
+/** Read all lines. @returns their number, faults included, and the headings */
+export async function readJob(
+  connection: DuckDBConnection,
+  file: { readonly filePath: string; readonly reading: FileReading },
+  { table, plan }: JobPlan,
+  { signal, onProgress }: AskOptions,
+): Promise<{ readonly rowCount: number; readonly headings: readonly string[] }> {
+  const reader = new RowReader(table, plan, file.reading)
+  const block = new Block()
+  let n = 0
+  let headings: readonly string[] = []
+  for await (const part of readFile(file.filePath, await kindOf(file.filePath), file.reading, signal)) {
+    n = block.take(part, n, reader)
+    headings = part.headings
+    if (block.rowCount >= blockRows) {
+      await block.write(connection)
+      throwIfCancelled(signal)
+      onProgress?.({ doneCount: n, totalCount: null })
+      // Questions of the window are answered between two blocks.
+      await new Promise((done) => setImmediate(done))
+    }
+  }
+  await block.write(connection)
+  return { rowCount: n, headings }
+}
+
+/** What the tables get next. */
+class Block {
+  private readonly rows: Rows = []
+  private readonly refusals: Rows = []
+  private readonly conditions: Rows = []
+  private readonly wishes: Rows = []
+
+  get rowCount(): number {
+    return this.rows.length
+  }
+
+  /** @returns the number of the last row */
+  take({ lines, faults }: RowsPart, before: number, reader: RowReader): number {
+    let n = before
+    for (const { line, reason, text } of faults) {
+      n += 1
+      this.rows.push([n, line, '', '{}', JSON.stringify([text.slice(0, 10_000)]), 'refused'])
+      this.refusals.push([n, line, null, text.slice(0, 200), reason])
+    }
+    for (const { line, cells: raw } of lines) {
+      n += 1
+      const { id, cells, reasons, conditions, wishes } = reader.read(raw)
+      const fate = reasons.length > 0 ? 'refused' : 'open'
+      this.rows.push([n, line, id, JSON.stringify(cells), JSON.stringify(raw), fate])
+      for (const { column, value, reason } of reasons) this.refusals.push([n, line, column, value, reason])
+      for (const each of conditions) {
+        this.conditions.push([n, line, each.fate, each.column, each.value, each.reason])
+      }
+      for (const { wish, wanted, column } of wishes) this.wishes.push([n, wish, wanted, column])
+    }
+    return n
+  }
+
+  async write(connection: DuckDBConnection): Promise<void> {
+    await append(connection, 'rows', this.rows)
+    await append(connection, 'refusals', this.refusals)
+    await append(connection, 'conditions', this.conditions)
+    await append(connection, 'wishes', this.wishes)
+    for (const list of [this.rows, this.refusals, this.conditions, this.wishes]) list.length = 0
+  }
+}
