@@ -72,11 +72,17 @@ export const fullName = (entry: ServerEntry, entries: readonly ServerEntry[]): s
     ? `${entry.name}, ${accountName(entry)}`
     : entry.name
 
-/** Since when somebody is signed in and where that is kept; null when nobody is. */
-export function sessionAge({ session }: ServerEntry, nowMs: number): string | null {
+/** Since when somebody is signed in; null when nobody is. */
+export function signedInSince({ session }: ServerEntry, nowMs: number): string | null {
   if (session.tokenKeptIn === null) return null
-  const since = session.signedInAtIso === null ? 'Signed in' : `Signed in ${formatWhen(session.signedInAtIso, nowMs)}`
-  return session.tokenKeptIn === 'key-store'
+  return session.signedInAtIso === null ? 'Signed in' : `Signed in ${formatWhen(session.signedInAtIso, nowMs)}`
+}
+
+/** Since when somebody is signed in and where that is kept; null when nobody is. */
+export function sessionAge(entry: ServerEntry, nowMs: number): string | null {
+  const since = signedInSince(entry, nowMs)
+  if (since === null) return null
+  return entry.session.tokenKeptIn === 'key-store'
     ? `${since}; kept in this computer's key store`
     : `${since}; until the program ends`
 }
