@@ -1,36 +1,133 @@
-// Which row of each open table is in the form: a row of the server, or one that is not there yet.
-import type { RowKey } from '@shared/edit/staged'
+// Which row of each open table is in the form, and what the form stages: a row of the server, or one that is new.
+import type { ErrorData } from '@shared/errors/app-error'
+import { cellEditability } from '@shared/edit/editability'
+import { readCell } from '@shared/edit/read-cell'
+import { isNewRow, keyOfRow, type EditStep, type RowKey } from '@shared/edit/staged'
+import type { Column, Table } from '@shared/table/table'
+import type { Cell, Row } from '@shared/table/table-slice'
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
-import type { ViewState } from '../query/views-store'
+import { useViewsStore, type ViewState } from '../query/views-store'
+import { failureData } from '../shell/failure'
+import { notifyFailure } from '../shell/notify'
+import { copyStep, setStep } from './cells/edit-steps'
+import { placeOf, useEditsStore } from './edits-store'
 
 /** A row in the form. */
 export type FormRow = {
   readonly key: RowKey
-  /** Opened as a new row and not touched since: closing it takes it back. */
+  /** Opened as a new row and not touched since: when it is left by Escape it is taken back. */
   readonly isUntouched: boolean
+  /** Counts up each time that the form is to take the focus; 0 when it only goes along with a selection. */
+  readonly focusTurn: number
 }
 
+/** The id in the key of a row that the server has; null for new rows. */
+export const rowIdOf = (key: RowKey): string | null => (isNewRow(key) ? null : key.slice('row/'.length))
+
 export const useFormStore = defineStore('row-form', () => {
+  const edits = useEditsStore()
+  const views = useViewsStore()
   const rows = shallowReactive(new Map<string, FormRow>())
+  let lastTurn = 0
+  const nextTurn = (takesFocus: boolean): number => (takesFocus ? ++lastTurn : 0)
 
   /** The row in the form of a tab; null while the form is closed. */
   const rowOf = (tabId: string): FormRow | null => rows.get(tabId) ?? null
 
-  /** Open the form for a row: one of the server (`keyOfRow(id)`) or a new one that is staged already. */
-  function editRow(view: ViewState, key: RowKey): void {
-    rows.set(view.tabId, { key, isUntouched: false })
+  /**
+   * Show a row in the form: one of the server (`keyOfRow(id)`), which is selected too, or a new one that is staged.
+   *
+   * @param takesFocus  the person goes on in the form; else the focus stays where it is, and a closed pane stays closed
+   */
+  function editRow(view: ViewState, key: RowKey, takesFocus = false): void {
+    const id = rowIdOf(key)
+    if (id !== null && view.selectedId !== id) views.select(view.tabId, id)
+    const isSame = rows.get(view.tabId)?.key === key
+    if (!isSame || takesFocus) rows.set(view.tabId, { key, isUntouched: false, focusTurn: nextTurn(takesFocus) })
   }
 
-  /** Stage a new row with its defaults and open the form for it; null when it could not be staged. */
-  async function addRow(_view: ViewState): Promise<RowKey | null> {
-    return null
+  /** Stage a new row with the table's defaults and show it in the form; null when it could not be staged. */
+  async function addRow(view: ViewState, takesFocus = true): Promise<RowKey | null> {
+    return view.table ? open(view, 'Add a row', { kind: 'add', cells: defaultCells(view.table) }, takesFocus) : null
   }
+
+  /** Stage a new row with what can be taken over from another and open the form for it. */
+  async function duplicate(view: ViewState, row: Row): Promise<RowKey | null> {
+    return view.table ? open(view, 'Duplicate the row', copyStep(view.table, row), true) : null
+  }
+
+  async function open(view: ViewState, title: string, step: EditStep, takesFocus: boolean): Promise<RowKey | null> {
+    const place = placeOf(view.source)
+    if (!place) return null
+    try {
+      const [key] = await edits.stage(place, title, [step])
+      if (key === undefined) return null
+      rows.set(view.tabId, { key, isUntouched: true, focusTurn: nextTurn(takesFocus) })
+      return key
+    } catch (error) {
+      notifyFailure(error)
+      return null
+    }
+  }
+
+  /** Stage a value. Answers what went wrong, or null. */
+  async function set(view: ViewState, column: Column, cell: Cell, row: Row, label: string): Promise<ErrorData | null> {
+    const place = placeOf(view.source)
+    const form = rowOf(view.tabId)
+    if (!place || !form) return null
+    const isNew = isNewRow(form.key)
+    const title = isNew ? `Fill in ${column.label} of a new row` : `Change ${column.label} of ${label}`
+    const step = setStep({ key: form.key, label, read: row }, { [column.name]: cell })
+    try {
+      await edits.stage(place, title, [step])
+      if (form.isUntouched) rows.set(view.tabId, { ...form, isUntouched: false })
+      return null
+    } catch (error) {
+      return failureData(error)
+    }
+  }
+
+  /** Take back what is staged for a column, or for the whole row (null). */
+  async function takeBack(view: ViewState, column: Column | null, label: string): Promise<void> {
+    const place = placeOf(view.source)
+    const form = rowOf(view.tabId)
+    if (!place || !form) return
+    const title = `Take back ${column ? `the change of ${column.label}` : 'the changes'} of ${label}`
+    const columns = column ? [column.name] : null
+    try {
+      await edits.stage(place, title, [{ kind: 'take-back', key: form.key, columns }])
+      if (column === null && isNewRow(form.key)) rows.delete(view.tabId)
+    } catch (error) {
+      notifyFailure(error)
+    }
+  }
+
+  /** Close the form; what is staged stays. */
+  const leave = (view: ViewState): boolean => rows.delete(view.tabId)
 
   /** Close the form. A new row that nothing was typed into is taken back. */
   async function close(view: ViewState): Promise<void> {
-    rows.delete(view.tabId)
+    const form = rowOf(view.tabId)
+    if (form?.isUntouched) await takeBack(view, null, 'the new row')
+    leave(view)
   }
 
-  return { rows, rowOf, editRow, addRow, close }
+  /** Another row was selected: an open form goes with it. */
+  function follow(view: ViewState): void {
+    if (view.selectedId !== null && rows.has(view.tabId)) editRow(view, keyOfRow(view.selectedId))
+  }
+
+  return { rows, rowOf, editRow, addRow, duplicate, set, takeBack, leave, close, follow }
 })
+
+/** What a new row starts with. */
+function defaultCells(table: Table): Extract<EditStep, { kind: 'add' }>['cells'] {
+  const cells: Record<string, Cell> = {}
+  for (const column of table.columns) {
+    if (column.defaultValue === null || !cellEditability(table, column, true).canEdit) continue
+    const reading = readCell(column, column.defaultValue)
+    if (reading.ok) cells[column.name] = reading.cell
+  }
+  return cells
+}
