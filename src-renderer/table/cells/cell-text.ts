@@ -93,6 +93,16 @@ export function faceText(face: CellFace): string {
   }
 }
 
+const plainTraits: CellTraits = { isRight: false, isGrouped: false }
+
+/** Cells of a column in words, for sentences about them. */
+export const writtenCell =
+  (column: Column) =>
+  (cell: Cell): string => {
+    const face = cellFace(cell, column, plainTraits)
+    return face.kind === 'missing' ? 'no value' : faceText(face)
+  }
+
 /** How references are written when a cell is copied. */
 export type ReferenceForm = 'label' | 'id'
 

@@ -2,16 +2,21 @@
 import type { Column } from '@shared/table/table'
 import type { Cell } from '@shared/table/table-slice'
 import type { ICellRendererComp, ICellRendererParams } from 'ag-grid-community'
-import { cellFace, type CellFace } from '../cells/cell-text'
-import { cellOf, type RowHandle } from '../rows/block-reader'
+import { cellFace, writtenCell, type CellFace } from '../cells/cell-text'
+import type { RowHandle } from '../rows/block-reader'
+import { standingCell } from '../rows/row-feed'
+import { cellSentence } from '../../edit/cells/staged-mark'
 import { drawn } from './drawn-icon'
 import type { GridContext } from './grid-context'
 
 type CellParams = ICellRendererParams<RowHandle, Cell, GridContext> & { readonly tableColumn: Column }
 
-/** The value to show, or undefined while it is on its way (also when the row still belongs to the question before). */
-export function presentCell(row: RowHandle | undefined, column: string, shownRound: number): Cell | undefined {
-  return row && row.block.round === shownRound ? cellOf(row, column) : undefined
+/**
+ * The value to show, with what is staged for it, or undefined while it is on its way (also when the row still belongs
+ * to the question before).
+ */
+export function presentCell(row: RowHandle | undefined, column: string, context: GridContext): Cell | undefined {
+  return row && row.block.round === context.shownRound() ? standingCell(row, column, context.stagedOf(row)) : undefined
 }
 
 /** Lengths of grey bars vary, so that they read as values to come. */
@@ -66,7 +71,10 @@ export class CellView implements ICellRendererComp<RowHandle> {
 
   private draw(params: CellParams): void {
     const { tableColumn, context } = params
-    const cell = presentCell(params.data, tableColumn.name, context.shownRound())
+    const cell = presentCell(params.data, tableColumn.name, context)
+    const said = cellSentence(context.stagedOf(params.data), tableColumn.name, writtenCell(tableColumn))
+    if (said === null) params.eGridCell.removeAttribute('aria-description')
+    else params.eGridCell.setAttribute('aria-description', said)
     if (cell === undefined) {
       const bar = drawn('span', 'cell-bar')
       bar.style.width = barWidth(params.node.rowIndex ?? 0, tableColumn.name)

@@ -1,8 +1,10 @@
 // The table's columns in the grid library's words.
-import type { ColDef } from 'ag-grid-community'
-import { faceText, cellFace, hoverText } from '../cells/cell-text'
+import type { CellClassParams, ColDef } from 'ag-grid-community'
+import { cellSentence, rowSentence } from '../../edit/cells/staged-mark'
+import { faceText, cellFace, hoverText, writtenCell } from '../cells/cell-text'
 import { cellFont, paddingPx, textWidth } from '../cells/cell-width'
 import { columnHint, type ArrangedColumn } from '../columns/column-look'
+import { cellMarkRules } from '../marks/row-marks'
 import { rangeClass } from '../range/range-painter'
 import type { RowHandle } from '../rows/block-reader'
 import { CellView, presentCell } from './cell-view'
@@ -16,7 +18,7 @@ export const rowNumberColumn = '#'
 export const rowNumberWidth = (rowCount: number): number => Math.max(40, 24 + 7 * String(Math.max(rowCount, 1)).length)
 
 /** The column of row numbers: first, always in sight, grouped by thousands. */
-export const rowNumberDefinition = (rowCount: number): ColDef<RowHandle> => ({
+export const rowNumberDefinition = (rowCount: number, context: GridContext): ColDef<RowHandle> => ({
   colId: rowNumberColumn,
   headerName: rowNumberColumn,
   headerTooltip: 'Position of the row',
@@ -32,7 +34,9 @@ export const rowNumberDefinition = (rowCount: number): ColDef<RowHandle> => ({
   cellClass: 'row-number',
   headerClass: 'row-number-heading',
   valueGetter: (params) =>
-    params.node?.rowIndex === null || params.node === null ? '' : (params.node.rowIndex + 1).toLocaleString('en'),
+    params.node?.rowIndex === null || params.node === null ? '' : context.rowNumber(params.node.rowIndex),
+  equals: () => false,
+  tooltip: (params) => rowSentence(context.stagedOf(params.data)),
 })
 
 /** One column of the table. */
@@ -42,7 +46,7 @@ export function columnDefinition(arranged: ArrangedColumn, widthPx: number, cont
   return {
     colId: column.name,
     headerName: column.label,
-    headerTooltip: columnHint(column),
+    headerTooltip: [columnHint(column), context.lockOf(column)].filter((line) => line !== null).join('\n'),
     headerComponent: HeadingView,
     headerComponentParams: { tableColumn: column },
     cellRenderer: CellView,
@@ -50,17 +54,20 @@ export function columnDefinition(arranged: ArrangedColumn, widthPx: number, cont
     cellClassRules: {
       'is-right': () => traits().isRight,
       [rangeClass]: (params) => context.isInRange(params.rowIndex, column.name),
+      ...cellMarkRules(({ data }: CellClassParams<RowHandle>) => context.stagedOf(data), column.name),
     },
-    valueGetter: (params) => presentCell(params.data, column.name, context.shownRound()),
+    valueGetter: (params) => presentCell(params.data, column.name, context),
     // Two handles of the same row in different answers are different rows to the grid.
     equals: () => false,
     tooltip: (params) => {
-      const cell = presentCell(params.data, column.name, context.shownRound())
+      const cell = presentCell(params.data, column.name, context)
       if (cell === undefined) return null
+      const said = cellSentence(context.stagedOf(params.data), column.name, writtenCell(column))
       const shown = faceText(cellFace(cell, column, traits()))
       const widthPx = params.column && 'getActualWidth' in params.column ? params.column.getActualWidth() : 0
       const isCut = textWidth(shown, cellFont(document.body)) > widthPx - paddingPx
-      return hoverText(cell, column, { text: shown, isCut })
+      const hover = hoverText(cell, column, { text: shown, isCut })
+      return said === null ? hover : [said, ...(hover === null ? [] : [hover])].join('\n')
     },
     width: widthPx,
     minWidth: 40,

@@ -4,6 +4,7 @@ const shapes = {
   up: ['m5 12 7-7 7 7', 'M12 19V5'],
   down: ['M12 5v14', 'm19 12-7 7-7-7'],
   menu: ['m6 9 6 6 6-6'],
+  lock: ['M5 11h14a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2z', 'M7 11V7a5 5 0 0 1 10 0v4'],
 } as const
 
 /** An icon as an SVG element, hidden from screen readers. */

@@ -38,7 +38,7 @@ export class GridColumns {
     }
     const widths = this.widths()
     return [
-      rowNumberDefinition(this.rowCount),
+      rowNumberDefinition(this.rowCount, context),
       ...this.arranged().map((arranged) => columnDefinition(arranged, widths.get(arranged.name) ?? 100, context)),
     ]
   }

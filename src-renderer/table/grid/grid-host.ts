@@ -1,15 +1,25 @@
 // What a grid needs of the view that it shows, and what it tells it.
 import type { SortKey } from '@shared/query/query'
 import type { ColumnView } from '@shared/settings/table-view'
+import type { StagedRow } from '@shared/edit/staged'
 import type { Column } from '@shared/table/table'
 import type { ArrangedColumn } from '../columns/column-look'
 import type { CellAt } from '../range/cell-range'
 import type { BlockReader, RowHandle } from '../rows/block-reader'
+import type { GridAction } from './grid-keys'
 
 /** A place in the window; px. */
 export type Place = { readonly x: number; readonly y: number }
 
+/** What can be asked for on a cell. */
+export type CellAction = Extract<
+  GridAction,
+  { readonly kind: 'enter' | 'open' | 'details' | 'edit' | 'clear' | 'undo' | 'redo' }
+>
+
 export type GridHost = {
+  /** A grid of its own, or a strip under the headings of another one that takes its columns from there. */
+  readonly form: 'whole' | 'strip'
   readonly reader: BlockReader
   arranged(): readonly ArrangedColumn[]
   sort(): readonly SortKey[]
@@ -24,9 +34,17 @@ export type GridHost = {
   openCellMenu(at: CellAt, place: Place): void
   openReference(column: Column, id: string): void
   openLink(url: string): void
-  /** Enter on a cell. */
-  openCell(at: CellAt): void
+  /** A key or a double click asked for something on a cell. */
+  askFor(action: CellAction, at: CellAt): void
   copy(): void
+  /** What is staged for a row. */
+  stagedOf(row: RowHandle | undefined): StagedRow | null
+  /** Why a column may not be edited in a table that may; null where it may, or where nothing may. */
+  lockOf(column: Column): string | null
+  /** Rows from one position to another are in view. */
+  look(firstRow: number, lastRow: number): void
+  /** Columns or the place sideways changed, or rows scrolled: what lies over cells moves along. */
+  moved(): void
 }
 
 /** A menu that was asked for: of a column, or of a cell. */

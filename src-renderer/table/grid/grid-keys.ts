@@ -5,7 +5,15 @@ export type GridAction =
   | { readonly kind: 'go'; readonly step: Step; readonly isExtending: boolean }
   | { readonly kind: 'select-all' }
   | { readonly kind: 'copy' }
+  /** Enter: edit the cell where it may be edited, else open what it points at. */
+  | { readonly kind: 'enter' }
   | { readonly kind: 'open' }
+  | { readonly kind: 'details' }
+  /** Edit the cell; `text` is what was typed to begin with. */
+  | { readonly kind: 'edit'; readonly text: string | null }
+  | { readonly kind: 'clear' }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'redo' }
   | { readonly kind: 'menu' }
   | { readonly kind: 'collapse' }
 
@@ -18,7 +26,8 @@ export type KeyPress = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'met
  */
 export function gridAction(press: KeyPress, pageRows: number): GridAction | null {
   const isCommand = press.ctrlKey || press.metaKey
-  if (press.altKey) return null
+  // Signs that are typed with Alt or AltGr are signs, and no command.
+  if (press.altKey) return isSign(press.key) && !/[a-z0-9 ]/i.test(press.key) ? typed(press) : null
   const go = (rows: Step['rows'], columns: Step['columns']): GridAction => ({
     kind: 'go',
     step: { rows, columns },
@@ -42,7 +51,14 @@ export function gridAction(press: KeyPress, pageRows: number): GridAction | null
     case 'PageDown':
       return isCommand ? null : go(pageRows, 0)
     case 'Enter':
-      return isCommand ? null : { kind: 'open' }
+      return { kind: isCommand ? 'open' : 'enter' }
+    case ' ':
+      return isCommand ? null : { kind: 'details' }
+    case 'F2':
+      return { kind: 'edit', text: null }
+    case 'Backspace':
+    case 'Delete':
+      return isCommand || press.shiftKey ? null : { kind: 'clear' }
     case 'ContextMenu':
       return { kind: 'menu' }
     case 'F10':
@@ -51,11 +67,26 @@ export function gridAction(press: KeyPress, pageRows: number): GridAction | null
       return { kind: 'collapse' }
     case 'a':
     case 'A':
-      return isCommand && !press.shiftKey ? { kind: 'select-all' } : null
+      return commandOrTyped(press, !press.shiftKey ? { kind: 'select-all' } : null)
     case 'c':
     case 'C':
-      return isCommand && !press.shiftKey ? { kind: 'copy' } : null
+      return commandOrTyped(press, !press.shiftKey ? { kind: 'copy' } : null)
+    case 'z':
+    case 'Z':
+      return commandOrTyped(press, { kind: press.shiftKey ? 'redo' : 'undo' })
+    case 'y':
+    case 'Y':
+      return commandOrTyped(press, press.shiftKey ? null : { kind: 'redo' })
     default:
-      return null
+      return commandOrTyped(press, null)
   }
+}
+
+const isSign = (key: string): boolean => [...key].length === 1
+const typed = ({ key }: KeyPress): GridAction => ({ kind: 'edit', text: key })
+
+/** With Ctrl or Cmd the command; a sign alone begins to edit the cell with it. */
+function commandOrTyped(press: KeyPress, command: GridAction | null): GridAction | null {
+  if (press.ctrlKey || press.metaKey) return command
+  return isSign(press.key) ? typed(press) : null
 }

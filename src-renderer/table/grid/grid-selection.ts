@@ -11,6 +11,7 @@ import {
   type CellAt,
   type CellBox,
   type CellRange,
+  type Step,
 } from '../range/cell-range'
 import { watchRangeMouse } from '../range/range-mouse'
 import type { RowHandle } from '../rows/block-reader'
@@ -82,6 +83,17 @@ export class GridSelection {
     this.api()?.ensureIndexVisible(row)
     this.api()?.ensureColumnVisible(column)
     this.api()?.setFocusedCell(row, column)
+  }
+
+  /** Move the focus by a step from a cell, as after a value was taken. */
+  stepFrom(at: CellAt, step: Step): void {
+    this.focus(stepFrom(at, step, this.rowCount(), this.order()))
+  }
+
+  /** Make a range of its own, such as the cells that were pasted. */
+  choose(range: CellRange): void {
+    this.range = range
+    this.repaint()
   }
 
   /** The grid moved its focus. */
@@ -163,13 +175,13 @@ export class GridSelection {
       case 'collapse':
         this.range = at ? singleCell(at) : null
         return this.repaint()
-      case 'open':
-        if (at) this.host.openCell(at)
-        return
       case 'menu': {
         const cell = this.root.querySelector('.ag-cell-focus')?.getBoundingClientRect()
         if (at && cell) this.contextMenu(at, { x: cell.left + 8, y: cell.bottom })
+        return
       }
+      default:
+        if (at) this.host.askFor(action, at)
     }
   }
 

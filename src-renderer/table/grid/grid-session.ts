@@ -5,9 +5,14 @@ import {
   type GridApi,
   type GridOptions,
   type IGetRowsParams,
+  type RowClassParams,
 } from 'ag-grid-community'
-import { paintMarks, selectedClass } from '../range/range-painter'
+import type { CellAt } from '../range/cell-range'
+import { drawnCell, paintMarks, selectedClass, type Marks } from '../range/range-painter'
+import { rowMarkRules } from '../marks/row-marks'
 import { blockRows, type Block, type RowHandle } from '../rows/block-reader'
+import { goSideways, spacer } from '../added/strip-room'
+import { rowNumberColumn } from './column-definitions'
 import { GridColumns } from './grid-columns'
 import type { GridContext, Heading } from './grid-context'
 import type { GridHost } from './grid-host'
@@ -23,6 +28,10 @@ export class GridSession {
   private api: GridApi<RowHandle> | null = null
   private readonly headings = new Set<Heading>()
   private unwatch: (() => void) | null = null
+  private isStrip = false
+  private marks: Marks | null = null
+  /** Room under the headings that is left to a strip of rows; px. */
+  private stripPx = 0
 
   constructor(
     private readonly root: HTMLElement,
@@ -45,15 +54,17 @@ export class GridSession {
   mount(): void {
     registerGridModules()
     const { reader } = this.host
+    this.isStrip = this.host.form === 'strip'
     const isKnown = reader.shownRound > 0
     if (isKnown) this.columns.setRowCount(reader.totalCount)
     for (const block of reader.readBlocks()) this.columns.learn(block)
     const context = this.context()
+    this.marks = context
     this.api = createGrid<RowHandle>(this.root, {
       ...this.options(context, isKnown ? reader.totalCount : firstBars),
       ...this.listeners(),
     })
-    this.columns.fit()
+    if (!this.isStrip) this.columns.fit()
     this.unwatch = this.selection.watch()
   }
 
@@ -89,7 +100,7 @@ export class GridSession {
 
   /** Mark the selected row and the range anew. */
   repaint(): void {
-    paintMarks(this.root, this.context())
+    if (this.marks) paintMarks(this.root, this.marks)
   }
 
   /** Bring a row into view; `position` says where, else as near as it is. */
@@ -103,7 +114,39 @@ export class GridSession {
     this.host.rememberColumns(this.columns.collect(names))
   }
 
-  private context(): GridContext {
+  /** Rows whose staged changes are other than before are drawn anew. */
+  stagedChanged(isConcerned: (row: RowHandle) => boolean): void {
+    const rowNodes = this.api?.getRenderedNodes().filter(({ data }) => data !== undefined && isConcerned(data)) ?? []
+    if (rowNodes.length > 0) this.api?.refreshCells({ rowNodes, force: true })
+    this.repaint()
+  }
+
+  /** Leave room under the headings for a strip of rows that lies there; px. */
+  leaveRoom(stripPx: number): void {
+    if (stripPx === this.stripPx) return
+    this.stripPx = stripPx
+    this.api?.setGridOption('pinnedTopRowData', [])
+    if (stripPx > 0) this.api?.setGridOption('pinnedTopRowData', [spacer])
+  }
+
+  /** Take columns and the place sideways from the grid that this one is a strip of. */
+  follow(whole: GridSession): void {
+    const state = whole.api?.getColumnState()
+    if (state) this.api?.applyColumnState({ state, applyOrder: true })
+    goSideways(this.root, whole.root)
+  }
+
+  /** Go as far sideways as another grid. */
+  goSideways(other: GridSession): void {
+    goSideways(this.root, other.root)
+  }
+
+  /** The element of a drawn cell, or null. */
+  cellElement(at: CellAt): HTMLElement | null {
+    return drawnCell(this.root, at)
+  }
+
+  private context(): GridContext & Marks {
     const { host } = this
     return {
       shownRound: () => host.reader.shownRound,
@@ -115,6 +158,10 @@ export class GridSession {
       removeHeading: (heading) => this.headings.delete(heading),
       isInRange: (row, column) => this.selection.has(row, column),
       isSelected: (row) => host.isSelected(host.reader.rowAt(row)),
+      stagedOf: (row) => host.stagedOf(row),
+      stagedAt: (row) => host.stagedOf(host.reader.rowAt(row)),
+      lockOf: (column) => host.lockOf(column),
+      rowNumber: (index) => `${this.isStrip ? '+' : ''}${(index + 1).toLocaleString('en')}`,
     }
   }
 
@@ -137,7 +184,10 @@ export class GridSession {
       maxConcurrentDatasourceRequests: 1_000_000_000,
       scrollbarWidth: scrollBarPx,
       rowHeight: rowHeightPx,
-      headerHeight: headingHeightPx,
+      getRowHeight: ({ node }) => (node.rowPinned ? this.stripPx : rowHeightPx),
+      isFullWidthRow: ({ rowNode }) => Boolean(rowNode.rowPinned),
+      fullWidthCellRenderer: () => document.createElement('div'),
+      headerHeight: this.isStrip ? 0 : headingHeightPx,
       rowBuffer: 15,
       animateRows: false,
       suppressColumnMoveAnimation: true,
@@ -146,7 +196,10 @@ export class GridSession {
       suppressOverlays: ['noRows', 'loading', 'noMatchingRows'],
       tooltipShowDelay: 500,
       tooltipHideDelay: 60_000,
-      rowClassRules: { [selectedClass]: (params) => context.isSelected(params.rowIndex) },
+      rowClassRules: {
+        [selectedClass]: (params) => context.isSelected(params.rowIndex),
+        ...rowMarkRules(({ data }: RowClassParams<RowHandle>) => context.stagedOf(data)),
+      },
     }
   }
 
@@ -155,6 +208,11 @@ export class GridSession {
     return {
       onCellFocused: (event) => this.focused(event),
       onCellClicked: (event) => this.clicked(event.event, event.column.getColId()),
+      onCellDoubleClicked: ({ rowIndex, column, event }) => {
+        const isLink = event?.target instanceof Element && event.target.closest('[role="link"]') !== null
+        if (rowIndex === null || isLink || column.getColId() === rowNumberColumn) return
+        this.host.askFor({ kind: 'edit', text: null }, { row: rowIndex, column: column.getColId() })
+      },
       onCellContextMenu: ({ event, rowIndex, column }) => {
         if (!(event instanceof MouseEvent) || rowIndex === null) return
         event.preventDefault()
@@ -163,16 +221,25 @@ export class GridSession {
       onViewportChanged: ({ firstRow, lastRow }) => {
         if (lastRow < 0) return
         this.host.reader.look(firstRow, lastRow)
+        this.host.look(firstRow, lastRow)
       },
-      onBodyScroll: () => this.host.see(this.topRow()),
+      onBodyScroll: () => {
+        this.host.see(this.topRow())
+        this.host.moved()
+      },
+      onDisplayedColumnsChanged: () => this.host.moved(),
       onModelUpdated: () => this.repaint(),
       onColumnMoved: (event) => event.finished && event.source !== 'api' && remember(),
       onColumnPinned: (event) => event.source !== 'api' && remember(),
       onColumnResized: ({ finished, source, columns }) => {
+        this.host.moved()
         if (!finished || (source !== 'uiColumnResized' && source !== 'autosizeColumns')) return
         remember((columns ?? []).map((column) => column.getColId()))
       },
-      onGridSizeChanged: () => this.columns.fit(),
+      onGridSizeChanged: () => {
+        if (!this.isStrip) this.columns.fit()
+        this.host.moved()
+      },
     }
   }
 

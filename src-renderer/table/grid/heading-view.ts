@@ -34,7 +34,9 @@ export class HeadingView implements IHeaderComp, Heading {
       const box = menu.getBoundingClientRect()
       context.openColumnMenu(column, { x: box.left, y: box.bottom }, params.eGridHeader)
     })
-    this.gui.append(label, ...(word === '' ? [] : [drawn('small', '', word)]), this.sortMark, menu)
+    const lock = drawn('span', 'heading-lock')
+    if (context.lockOf(column) !== null) lock.append(drawnIcon('lock', 10))
+    this.gui.append(label, ...(word === '' ? [] : [drawn('small', '', word)]), lock, this.sortMark, menu)
     this.gui.addEventListener('mousedown', (event) => (this.pressedX = event.clientX))
     this.gui.addEventListener('click', (event) => {
       if (Math.abs(event.clientX - this.pressedX) > clickReachPx) return

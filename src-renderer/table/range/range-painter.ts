@@ -1,8 +1,15 @@
 // Marks the cells of a range and the selected row on what is drawn now. Cells that are drawn later get the same marks
 // by the grid's class rules, which ask the same questions.
+import type { StagedRow } from '@shared/edit/staged'
+import { markCell, markRow } from '../marks/row-marks'
 
 /** What a cell and a row are marked by. */
-export type Marks = { isInRange(row: number, column: string): boolean; isSelected(row: number): boolean }
+export type Marks = {
+  isInRange(row: number, column: string): boolean
+  isSelected(row: number): boolean
+  /** What is staged for the row at a position. */
+  stagedAt(row: number): StagedRow | null
+}
 
 /** Class of a cell in the range; of a selected row. */
 export const rangeClass = 'is-in-range'
@@ -15,9 +22,13 @@ export function paintMarks(root: HTMLElement, marks: Marks): void {
     const isSelected = marks.isSelected(index)
     row.classList.toggle(selectedClass, isSelected)
     row.setAttribute('aria-selected', String(isSelected))
+    const staged = marks.stagedAt(index)
+    markRow(row, staged)
     for (const cell of row.querySelectorAll<HTMLElement>('.ag-cell')) {
       const column = cell.getAttribute('col-id')
-      if (column !== null) cell.classList.toggle(rangeClass, marks.isInRange(index, column))
+      if (column === null) continue
+      cell.classList.toggle(rangeClass, marks.isInRange(index, column))
+      markCell(cell, staged, column)
     }
   }
 }
@@ -36,4 +47,10 @@ export function cellOfElement(element: Element): { row: number; column: string }
   return row === null || row === undefined || column === null || column === undefined
     ? null
     : { row: Number(row), column }
+}
+
+/** The element of a cell, when it is drawn now. */
+export function drawnCell(root: HTMLElement, at: { row: number; column: string }): HTMLElement | null {
+  const cells = root.querySelectorAll<HTMLElement>(`.ag-row[row-index="${at.row}"] .ag-cell`)
+  return [...cells].find((cell) => cell.getAttribute('col-id') === at.column) ?? null
 }

@@ -3,7 +3,7 @@ import { placeKey, type StagedRow } from '@shared/edit/staged'
 import { sourceKey, type Table } from '@shared/table/table'
 import type { TableSlice } from '@shared/table/table-slice'
 import { defineStore } from 'pinia'
-import { markRaw, reactive, shallowReactive, watch } from 'vue'
+import { markRaw, shallowReactive, watch } from 'vue'
 import { api } from '../../api'
 import { placeOf, useEditsStore } from '../../edit/edits-store'
 import { nextRequestId, type ViewState } from '../../query/views-store'
@@ -67,7 +67,7 @@ export const useAddedStore = defineStore('added-rows', () => {
   function stateOf(view: ViewState): AddedState {
     const present = states.get(view.tabId)
     if (present) return present
-    const state: AddedState = reactive(createState(view))
+    const state: AddedState = shallowReactive(createState(view))
     states.set(view.tabId, state)
     const place = placeOf(view.source)
     if (place) placeOfTab.set(state, placeKey(place))

@@ -64,12 +64,27 @@ describe('keys on a cell', () => {
   it('copy, select all, open and show the menu', () => {
     expect(gridAction(press('c', { ctrlKey: true }), 1)).toEqual({ kind: 'copy' })
     expect(gridAction(press('a', { metaKey: true }), 1)).toEqual({ kind: 'select-all' })
-    expect(gridAction(press('Enter'), 1)).toEqual({ kind: 'open' })
+    expect(gridAction(press('Enter'), 1)).toEqual({ kind: 'enter' })
+    expect(gridAction(press('Enter', { ctrlKey: true }), 1)).toEqual({ kind: 'open' })
+    expect(gridAction(press(' '), 1)).toEqual({ kind: 'details' })
     expect(gridAction(press('F10', { shiftKey: true }), 1)).toEqual({ kind: 'menu' })
   })
 
+  it('edit with F2 or any sign, clear, undo and redo', () => {
+    expect(gridAction(press('F2'), 1)).toEqual({ kind: 'edit', text: null })
+    for (const sign of ['c', 'Z', '7', 'é', '漢', '😀']) {
+      expect(gridAction(press(sign), 1)).toEqual({ kind: 'edit', text: sign })
+    }
+    expect(gridAction(press('@', { ctrlKey: true, altKey: true }), 1)).toEqual({ kind: 'edit', text: '@' })
+    expect(gridAction(press('Delete'), 1)).toEqual({ kind: 'clear' })
+    expect(gridAction(press('z', { ctrlKey: true }), 1)).toEqual({ kind: 'undo' })
+    expect(gridAction(press('Z', { metaKey: true, shiftKey: true }), 1)).toEqual({ kind: 'redo' })
+    expect(gridAction(press('y', { ctrlKey: true }), 1)).toEqual({ kind: 'redo' })
+  })
+
   it('leave other keys to the window', () => {
-    for (const key of [press('c'), press('ArrowLeft', { altKey: true }), press('F6'), press('k', { ctrlKey: true })]) {
+    const keys = [press('Backspace', { ctrlKey: true }), press('Dead'), press('Shift'), press('x', { altKey: true })]
+    for (const key of [...keys, press('ArrowLeft', { altKey: true }), press('F6'), press('k', { ctrlKey: true })]) {
       expect(gridAction(key, 1)).toBeNull()
     }
   })
