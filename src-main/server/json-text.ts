@@ -2,7 +2,7 @@
 import { mendSurrogates } from '@shared/table/well-formed'
 
 /** A whole number of 16 or more digits as a value of its own; in a text it costs time, never a digit. */
-const longNumber = /[:[,]\s*-?\d{16,}\s*[,\]}]/
+const longNumber = /(?:^|[:[,])\s*-?\d{16,}\s*(?:$|[,\]}])/
 const longNumbers = /(?<![\d.eE+-])-?[1-9]\d{15,}(?![\d.eE])/g
 
 /**
@@ -24,7 +24,7 @@ function withQuotedLongs(text: string): string {
   for (;;) {
     const open = text.indexOf('"', from)
     const end = open === -1 ? text.length : open
-    if (end - from > 16) {
+    if (end - from >= 16) {
       const between = text.slice(from, end)
       const quoted = between.replace(longNumbers, (digits) =>
         Number.isSafeInteger(Number(digits)) ? digits : `"${digits}"`,

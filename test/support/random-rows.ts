@@ -96,8 +96,15 @@ export const plainRow = (row: ServerRow | RowValues): Record<string, unknown> =>
     Object.entries(row)
       .filter(([name]) => name !== 'xfile' && name !== 'xonetomany')
       .filter(([, value]) => !(value === null || value === '' || (Array.isArray(value) && value.length === 0)))
-      .map(([name, value]) => [name, name === 'xlong' ? String(value) : value === 0 ? 0 : value]),
+      .map(([name, value]) => [name, plainValue(name, value)]),
   )
+
+function plainValue(name: string, value: unknown): unknown {
+  if (name === 'xlong') return String(value)
+  // Older servers write moments with the offset of a zone.
+  if (name === 'xdatetime') return new Date(String(value).replace(/([+-]\d{2})(\d{2})$/, '$1:$2')).toISOString()
+  return value === 0 ? 0 : value
+}
 
 /** Rows by their id, as they compare. */
 export const byId = (rows: readonly (ServerRow | RowValues)[]): Map<unknown, Record<string, unknown>> =>

@@ -17,6 +17,14 @@ describe('JSON without loss', () => {
     })
   })
 
+  it('keeps a number that is all there is', () => {
+    expect(['9007199254740992', ' -9007199254740992\n', '42'].map(parseJsonText)).toEqual([
+      '9007199254740992',
+      '-9007199254740992',
+      42,
+    ])
+  })
+
   it('keeps every 64-bit number', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (long) => {
