@@ -125,7 +125,7 @@ export class Picking {
     if (written.trim() === '') return this.takeNothing(move)
     const answer = await this.find(written)
     if (answer === null || this.text.value !== written) return false
-    const meant = answer === 'unanswered' ? this.unverified(written) : named(answer, written)
+    const meant = answer === 'unanswered' ? this.unverified(written) : (named(answer, written) ?? this.truth(written))
     if (meant) {
       this.take(meant, move)
       return true
@@ -141,6 +141,13 @@ export class Picking {
     this.text.value = null
     this.hide()
     return this.draft.commit(move)
+  }
+
+  /** Yes and no have many words. */
+  private truth(written: string): Offer | null {
+    if (this.props.column.type !== 'bool') return null
+    const reading = readCell(this.props.column, written)
+    return (reading.ok && pickedIn(this.props.column, reading.cell)[0]) || null
   }
 
   /** The server did not answer: an id is taken as it is, and looked at by the server when it is sent. */
