@@ -6,6 +6,9 @@ import { editHandlers } from '@main/edit/edit-handlers'
 import { EditService } from '@main/edit/edit-service'
 import { exportHandlers } from '@main/export/export-handlers'
 import { ExportService } from '@main/export/export-service'
+import { importHandlers, type ImportDialogs } from '@main/import/import-handlers'
+import { ImportService } from '@main/import/import-service'
+import { UploadService } from '@main/import/upload-service'
 import { QueryService } from '@main/query/query-service'
 import { describeHandler, queryHandlers } from '@main/query/query-handlers'
 import { announceTo, registerHandlers } from '@main/ipc/register'
@@ -139,6 +142,7 @@ export class Container {
 
   /** Every call of the window finds its handler here. */
   private register(vault: TokenVault, exports: ExportService): void {
+    const dialogs = { ...createFileDialog(), ...createOpenDialog() }
     registerHandlers(
       {
         ...appHandlers({
@@ -160,11 +164,18 @@ export class Container {
           return null
         },
         ...datasetHandlers(this.datasets),
-        ...exportHandlers(exports, createFileDialog()),
-        ...editHandlers(this.edits, createOpenDialog()),
+        ...exportHandlers(exports, dialogs),
+        ...editHandlers(this.edits, dialogs),
+        ...this.importHandlers(dialogs),
       },
       (call, error) => this.parts.log.failure(call, error),
     )
+  }
+
+  private importHandlers(dialogs: ImportDialogs) {
+    const { engine, sessions: servers, tasks, edits } = this
+    const imports = new ImportService({ engine, servers, tasks, edits })
+    return importHandlers(imports, new UploadService({ servers, tasks }), dialogs)
   }
 
   private async startRequest(): Promise<StartRequest> {

@@ -1,6 +1,7 @@
 // Asks where a file should go, or for one that is there, in the system's own dialog.
 import type { OpenDialog } from '@main/edit/edit-handlers'
 import type { FileDialog } from '@main/export/export-handlers'
+import type { ImportDialogs } from '@main/import/import-handlers'
 import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import { join } from 'node:path'
 
@@ -29,14 +30,23 @@ export function createFileDialog(): FileDialog {
   }
 }
 
-/** The dialog for a file to send; the next one opens in the folder of the last. */
-export function createOpenDialog(): OpenDialog {
+const readable = {
+  rows: { name: 'Files of rows', extensions: ['csv', 'tsv', 'tab', 'txt', 'xlsx'] },
+  upload: {
+    name: 'Files for the importer',
+    extensions: ['zip', 'xlsx', 'xls', 'csv', 'tsv', 'vcf', 'gz', 'obo', 'owl'],
+  },
+}
+
+/** The dialog for a file to read or send; the next one opens in the folder of the last. */
+export function createOpenDialog(): OpenDialog & Pick<ImportDialogs, 'chooseFile'> {
   let folder: string | null = null
   return {
-    chooseFile: async () => {
+    chooseFile: async (kind?: keyof typeof readable) => {
       const options: OpenDialogOptions = {
         defaultPath: folder ?? app.getPath('documents'),
         properties: ['openFile'],
+        ...(kind && { filters: [readable[kind], { name: 'All files', extensions: ['*'] }] }),
       }
       const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
       const answer = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options)

@@ -1,4 +1,5 @@
 // An open connection to one server, whatever dialect it speaks. The token stays behind it.
+import type { ImporterAbility } from '@shared/import/uploads'
 import type { Query } from '@shared/query/query'
 import type { Table, TableListing } from '@shared/table/table'
 import type { RowSource, RowWindow } from './row-source'
@@ -10,6 +11,8 @@ export type Fetch = (url: string, init?: RequestInit) => Promise<Response>
 export type Capabilities = {
   /** Largest page that may be asked for, in rows. */
   readonly maxPageRows: number
+  /** What its importer can be told; null when it takes no files from programs. */
+  readonly importer: ImporterAbility | null
 }
 
 /** A server that can be asked; every question can be cancelled by its signal. */

@@ -10,6 +10,7 @@ import { taskIdSchema, type Task, type TaskId } from '../task/task'
 import type { AppInfo, NumberColumns, StartRequest } from './answers'
 import { answer, call, type Call } from './call'
 import { editContract } from './edit-contract'
+import { importContract } from './import-contract'
 
 // The window's policy forbids building code from text, so the schemas are interpreted.
 z.config({ jitless: true })
@@ -106,6 +107,8 @@ export const contract = {
   }),
 
   ...editContract,
+
+  ...importContract,
 
   'task.list': call({ input: nothing, output: answer<Task[]>() }),
   'task.cancel': call({ input: z.object({ taskId: taskIdSchema }), output: answer<null>() }),

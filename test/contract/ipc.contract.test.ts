@@ -15,6 +15,16 @@ const deep = {
   children: [{ kind: 'condition', id: 'c', attribute: 'a', operator: 'like', values: [], isOff: false }],
 }
 
+const reading = {
+  encoding: 'utf-8',
+  delimiter: ';',
+  decimalSign: ',',
+  dateOrder: null,
+  hasHeadings: true,
+  sheet: null,
+}
+const plan = { columns: ['ID', null], mode: 'add', emptyCells: 'as-is', referencesBy: 'id' }
+
 const examples: Record<CallName, { good: unknown; bad: unknown }> = {
   'app.info': { good: undefined, bad: {} },
   'app.start': { good: undefined, bad: 1 },
@@ -65,6 +75,26 @@ const examples: Record<CallName, { good: unknown; bad: unknown }> = {
     good: { suggestedName: 'a', kind: 'png', content: new Uint8Array(1) },
     bad: { suggestedName: 'a', kind: 'gif', content: '' },
   },
+  'import.choose': { good: { place }, bad: {} },
+  'import.look': { good: { importId: 'i', reading }, bad: { importId: 'i', reading: { ...reading, delimiter: 'x' } } },
+  'import.count': { good: { importId: 'i', reading }, bad: { importId: '', reading } },
+  'import.check': {
+    good: { importId: 'i', reading, plan },
+    bad: { importId: 'i', reading, plan: { ...plan, mode: 'delete' } },
+  },
+  'import.report': { good: { importId: 'i' }, bad: {} },
+  'import.refusals': { good: { importId: 'i', offset: 0, limit: 1000 }, bad: { importId: 'i', offset: 0, limit: 1e6 } },
+  'import.saveRefused': { good: { importId: 'i' }, bad: { importId: 1 } },
+  'import.stage': { good: { importId: 'i' }, bad: undefined },
+  'import.send': { good: { importId: 'i' }, bad: null },
+  'import.close': { good: { importId: 'i' }, bad: [] },
+  'import.ability': { good: { serverId: 's' }, bad: { serverId: '' } },
+  'import.chooseUpload': { good: { serverId: 's' }, bad: {} },
+  'import.upload': {
+    good: { serverId: 's', uploadId: 'u', choice: { dataAction: 'ADD', metadataAction: null, packageId: null } },
+    bad: { serverId: 's', uploadId: 'u', choice: { dataAction: 'DROP', metadataAction: null, packageId: null } },
+  },
+  'import.uploadResult': { good: { taskId: 't' }, bad: { taskId: '' } },
   'edit.list': { good: undefined, bad: {} },
   'edit.get': { good: { place }, bad: { place: { serverId: 's' } } },
   'edit.stage': {

@@ -5,6 +5,7 @@ import { emptyQuery, isFiltering } from '@shared/query/query'
 import type { Table, TableListing } from '@shared/table/table'
 import { z } from 'zod'
 import type { RowSource, RowWindow } from '../row-source'
+import type { Capabilities } from '../server-connection'
 import type { DialectConnection } from '../server-dialect'
 import type { Asker } from './ask'
 import { ClassicTables } from './classic-tables'
@@ -25,7 +26,7 @@ const describedSchema = z.object({ meta: entityTypeSchema })
 
 /** A connection that keeps the metadata it has read until it is told to forget. */
 export class ClassicConnection implements DialectConnection {
-  readonly capabilities = { maxPageRows: 10_000 }
+  readonly capabilities: Capabilities
   readonly access: ClassicTables
   private readonly tables = new Map<string, Table>()
   private readonly packageIds = new Map<string, string | null>()
@@ -34,6 +35,7 @@ export class ClassicConnection implements DialectConnection {
     private readonly asker: Asker,
     private readonly generation: Generation,
   ) {
+    this.capabilities = { maxPageRows: 10_000, importer: generation.importer }
     this.access = new ClassicTables(asker, generation, (tableId, signal) => this.table(tableId, signal))
   }
 

@@ -24,6 +24,7 @@ export async function followImport(access: SessionAccess, file: FileValue, optio
   })
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 1.5)) {
     const run = await renewing(access, signal, async () => (await access.tables(signal)).readImportRun(path, signal))
+    options.onRun?.(run)
     if (run.status === 'FINISHED' || options.asynchronous) return run
     if (run.status === 'FAILED') throw failed(run)
     await pause(pauseMs, signal)

@@ -1,6 +1,6 @@
 // What the methods of a session can be told, and what a session needs.
 import type { SortKey } from '@shared/query/query'
-import type { DataAction, MetadataAction, QueryRule, TableAccess } from '@main/server/table-access'
+import type { DataAction, ImportRun, MetadataAction, QueryRule, TableAccess } from '@main/server/table-access'
 import type { OnRefusal } from './batch-run'
 
 /** Where a session finds its tables, and how it gets a token. */
@@ -56,6 +56,8 @@ export type UploadOptions = CallOptions & {
   /** Left to the server when left out. */
   readonly metadataAction?: MetadataAction
   readonly packageId?: string
+  /** Told how far the server is, each time that it was asked. */
+  readonly onRun?: (run: ImportRun) => void
   /** Come back as soon as the server has the file. */
   readonly asynchronous?: boolean
 }

@@ -58,7 +58,7 @@ export class FakeServer implements KnownServers {
   connection(): Promise<ServerConnection> {
     const notAsked = () => Promise.reject(new Error('Downloads do not ask this.'))
     return Promise.resolve({
-      capabilities: { maxPageRows: this.maxPageRows },
+      capabilities: { maxPageRows: this.maxPageRows, importer: null },
       listTables: notAsked,
       describeTable: () => Promise.resolve(this.table),
       rowSource: () => ({ count: () => Promise.resolve(this.rows.length) }) as unknown as RowSource,
