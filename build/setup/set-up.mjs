@@ -39,7 +39,11 @@ async function addRuntime(ready, needs) {
   ready.env.MOLGENIS_ELECTRON = ready.runtime.executable
   ready.env.ELECTRON_OVERRIDE_DIST_PATH = ready.runtime.folder
   const wantsScreen = needs.screen === 'own' ? process.platform === 'linux' : needs.screen && !(await hasDisplay())
-  await prepareSystem({ executable: ready.runtime.executable, needsScreen: Boolean(wantsScreen) })
+  await prepareSystem({
+    executable: ready.runtime.executable,
+    needsScreen: Boolean(wantsScreen),
+    wantsKeyStore: needs.screen === 'own',
+  })
   if (!needs.screen) return
   // Chromium refuses to start its sandbox as root; only tests and containers run as root.
   if (process.platform === 'linux' && isRoot()) ready.electronFlags.push('--no-sandbox')

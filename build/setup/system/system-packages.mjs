@@ -50,11 +50,15 @@ const DEBIAN_LIBRARIES = {
 /** Latin, Greek and Cyrillic; most other scripts; Chinese, Japanese and Korean. Labels on servers come in any of them. */
 export const DEBIAN_FONTS = ['fonts-liberation', 'fonts-noto-core', 'fonts-droid-fallback']
 
+/** A key store on a message bus of its own, for the tests that keep a sign-in in one. */
+export const DEBIAN_KEY_STORE = ['dbus', 'gnome-keyring', 'libsecret-1-0']
+
 /**
  * @typedef {object} Missing
  * @property {string[]} libraries  names such as 'libgtk-3.so.0'
  * @property {boolean} screen      Xvfb is needed and absent
  * @property {boolean} fonts       there is no font to draw text with
+ * @property {boolean} [keyStore]  the tests' key store is wanted and absent
  */
 
 /**
@@ -74,6 +78,8 @@ export function debianPackages(missing, isKnown) {
   }
   if (missing.screen) wanted.add('xvfb')
   if (missing.fonts) for (const font of DEBIAN_FONTS) wanted.add(font)
+  // Tests alone want it: a system that does not have it goes without.
+  if (missing.keyStore) for (const name of DEBIAN_KEY_STORE.filter(isKnown)) wanted.add(name)
   return { packages: [...wanted].sort(), unknown }
 }
 

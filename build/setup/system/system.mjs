@@ -1,4 +1,4 @@
-// What the Linux system must bring: shared libraries, a virtual screen where there is no display, fonts.
+// What the Linux system must bring: shared libraries, a virtual screen where there is no display, fonts; for tests a key store.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -6,6 +6,7 @@ import { ask, run } from '../child.mjs'
 import { say, SetupStop } from '../say.mjs'
 import {
   DEBIAN_FONTS,
+  DEBIAN_KEY_STORE,
   debianPackages,
   installCommand,
   isDebianLike,
@@ -16,18 +17,19 @@ import {
 /**
  * Make sure that the system can run Electron; installs what is missing on Debian-like systems as root, does nothing when all is there.
  *
- * @param {{ executable: string, needsScreen: boolean }} wanted the Electron executable; `needsScreen` asks for Xvfb too
+ * @param {{ executable: string, needsScreen: boolean, wantsKeyStore?: boolean }} wanted the Electron executable;
+ *   `needsScreen` asks for Xvfb too, `wantsKeyStore` for a key store, without which its tests are skipped
  * @throws SetupStop with the one command that installs what is missing
  */
 export async function prepareSystem(wanted) {
   if (process.platform !== 'linux') return
   const families = existsSync('/etc/os-release') ? systemFamilies(readFileSync('/etc/os-release', 'utf8')) : []
   const installsItself = isDebianLike(families) && isRoot()
-  const missing = findMissing(wanted, installsItself)
+  const missing = findMissing({ ...wanted, wantsKeyStore: wanted.wantsKeyStore && installsItself }, installsItself)
   if (isComplete(missing)) return
   if (installsItself) {
     const output = await installOnDebian(missing)
-    const rest = findMissing(wanted, false)
+    const rest = findMissing({ ...wanted, wantsKeyStore: false }, false)
     if (isComplete(rest)) return
     throw new SetupStop(
       `${describe(rest)} apt-get could not install it:\n${output.trim().split('\n').slice(-8).join('\n')}`,
@@ -44,13 +46,14 @@ export async function prepareSystem(wanted) {
 /** True for the administrator of a Unix system. */
 export const isRoot = () => process.getuid?.() === 0
 
-const isComplete = (missing) => missing.libraries.length === 0 && !missing.screen && !missing.fonts
+const isComplete = ({ libraries, screen, fonts, keyStore }) => libraries.length === 0 && !screen && !fonts && !keyStore
 
-function findMissing({ executable, needsScreen }, wantsEveryFont) {
+function findMissing({ executable, needsScreen, wantsKeyStore }, wantsEveryFont) {
   return {
     libraries: missingLibraries(ask('ldd', [executable]) ?? ''),
     screen: needsScreen && !isOnPath('Xvfb'),
-    fonts: wantsEveryFont ? !areDebianFontsInstalled() : !hasAnyFont(),
+    fonts: wantsEveryFont ? !areInstalled(DEBIAN_FONTS) : !hasAnyFont(),
+    keyStore: Boolean(wantsKeyStore) && !areInstalled(DEBIAN_KEY_STORE),
   }
 }
 
@@ -58,9 +61,9 @@ function isOnPath(program) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => folder && existsSync(join(folder, program)))
 }
 
-function areDebianFontsInstalled() {
-  const listing = ask('dpkg-query', ['-W', '-f=${Package} ${db:Status-Status}\n', ...DEBIAN_FONTS]) ?? ''
-  return DEBIAN_FONTS.every((font) => listing.includes(`${font} installed`))
+function areInstalled(packages) {
+  const listing = ask('dpkg-query', ['-W', '-f=${Package} ${db:Status-Status}\n', ...packages]) ?? ''
+  return packages.every((name) => listing.includes(`${name} installed`))
 }
 
 function hasAnyFont() {

@@ -95,14 +95,18 @@ export async function keepEvidence(
   { app, window, userData }: RunningApp,
   path: (name: string) => string,
 ): Promise<void> {
-  const isRunning = app.process().exitCode === null && !window.isClosed()
+  const isRunning = !ended.has(app) && app.process().exitCode === null && !window.isClosed()
   if (isRunning) await window.screenshot({ path: path('window.png'), timeout: 5000 }).catch(() => undefined)
   const log = await readFile(join(userData, 'logs', 'main.log'), 'utf8').catch(() => '')
   if (log !== '') process.stderr.write(`--- the application's log ---\n${log.slice(-4000)}\n`)
 }
 
-/** Ask the application to end, and see that it does. */
+const ended = new WeakSet<ElectronApplication>()
+
+/** Ask the application to end, and see that it does; one that has ended already is left alone. */
 export async function end(app: ElectronApplication): Promise<void> {
+  if (ended.has(app)) return
+  ended.add(app)
   const child = app.process()
   if (child.exitCode !== null || child.signalCode !== null) return
   let isOverdue = false

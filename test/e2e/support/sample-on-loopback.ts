@@ -11,20 +11,33 @@ export type LoopbackServer = {
   readonly host: string
   /** Requests so far, as `GET /api/v2/ASE`, with the milliseconds they were asked at left out. */
   readonly asked: string[]
+  /** Tokens that came with requests so far, each once. */
+  readonly tokens: string[]
   /** Let time pass for the server. */
   passMinutes(minutes: number): void
   /** Stop listening, open connections included. */
   stop(): Promise<void>
 }
 
+type LoopbackOptions = SampleServerOptions & {
+  port?: number
+  /** Another password for `admin`, one that is found nowhere by chance. */
+  adminPassword?: string
+}
+
 /** Start a sample server on a free port, or on a given one. */
-export async function startSample(options: SampleServerOptions & { port?: number } = {}): Promise<LoopbackServer> {
+export async function startSample(options: LoopbackOptions = {}): Promise<LoopbackServer> {
   let aheadMs = 0
   const asked: string[] = []
+  const tokens: string[] = []
   const { app } = createSampleServer({ ...options, now: () => new Date(Date.now() + aheadMs) })
-  const fetch = (request: Request): Response | Promise<Response> => {
-    asked.push(`${request.method} ${new URL(request.url).pathname}`)
-    return app.fetch(request)
+  const fetch = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url)
+    asked.push(`${request.method} ${pathname}`)
+    const token = request.headers.get('x-molgenis-token')
+    if (token !== null && !tokens.includes(token)) tokens.push(token)
+    const isSignIn = pathname === '/api/v1/login' && options.adminPassword !== undefined
+    return app.fetch(isSignIn ? await withRealPassword(request, options.adminPassword) : request)
   }
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const started = serve({ fetch, hostname: '127.0.0.1', port: options.port ?? 0 }, () => resolve(started))
@@ -35,6 +48,7 @@ export async function startSample(options: SampleServerOptions & { port?: number
     root: `http://${host}`,
     host,
     asked,
+    tokens,
     passMinutes: (minutes) => {
       aheadMs += minutes * 60_000
     },
@@ -46,4 +60,15 @@ export async function startSample(options: SampleServerOptions & { port?: number
         if ('closeAllConnections' in server) server.closeAllConnections()
       }),
   }
+}
+
+/** The sample server's accounts have their names for passwords; the one that the test chose is exchanged for that. */
+async function withRealPassword(request: Request, chosen: string | undefined): Promise<Request> {
+  const { username, password } = (await request.json()) as { username: string; password: string }
+  const real = username === 'admin' ? (password === chosen ? 'admin' : 'wrong') : password
+  return new Request(request.url, {
+    method: 'POST',
+    headers: request.headers,
+    body: JSON.stringify({ username, password: real }),
+  })
 }

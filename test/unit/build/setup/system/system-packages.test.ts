@@ -45,6 +45,12 @@ describe('debianPackages', () => {
     ])
   })
 
+  it('adds the key store of the tests where the system has it', () => {
+    const wanted = { libraries: [], screen: true, fonts: false, keyStore: true }
+    expect(debianPackages(wanted, () => true).packages).toEqual(['dbus', 'gnome-keyring', 'libsecret-1-0', 'xvfb'])
+    expect(debianPackages(wanted, nothingKnown).packages).toEqual(['xvfb'])
+  })
+
   it('tells which libraries it knows no package for', () => {
     expect(debianPackages({ libraries: ['libodd.so.9'], screen: false, fonts: false }, nothingKnown)).toEqual({
       packages: [],
