@@ -21,7 +21,11 @@ export function offsetText(iso: string): string {
 
 function withOffset(ms: number, minutes: number): string {
   if (Number.isNaN(ms)) return ''
-  const local = new Date(ms + minutes * 60_000).toISOString().slice(0, 19)
+  // Years beyond 9999 have more digits, and no sign before them.
+  const local = new Date(ms + minutes * 60_000)
+    .toISOString()
+    .replace(/^\+0*/, '')
+    .replace(/\.\d+Z$/, '')
   const size = Math.abs(minutes)
   const digits = String(Math.floor(size / 60) * 100 + (size % 60)).padStart(4, '0')
   return `${local}${minutes < 0 ? '-' : '+'}${digits}`

@@ -158,8 +158,13 @@ function toUtc(text: string): string | null {
   const [, day = '', minute = '', second = '00', fraction = '', zone = 'Z'] = plain
   const part = /[1-9]/.test(fraction) ? `.${fraction}` : ''
   if (zone === 'Z' || /^[+-]00:?00$/.test(zone)) return `${day}T${minute}:${second}${part}Z`
-  const at = new Date(`${day}T${minute}:${second}${zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone}`)
-  return Number.isNaN(at.getTime()) ? null : at.toISOString().replace(/\.\d+Z$/, `${part}Z`)
+  // Years beyond 9999 want a sign and six digits here, and have neither on the wire.
+  const known = day.replace(/^\+?0?(\d{5})-/, '+0$1-')
+  const at = new Date(
+    `${known}T${minute}:${second}${zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone}`,
+  )
+  const utc = Number.isNaN(at.getTime()) ? null : at.toISOString()
+  return utc?.replace(/^\+0*/, '').replace(/\.\d+Z$/, `${part}Z`) ?? null
 }
 
 function wrongType(column: Column, value: unknown, wanted: string): AppError {
