@@ -39,27 +39,30 @@ export const useSendStore = defineStore('send', () => {
   const waitingFor = (serverId: ServerId): EditSummary[] => edits.waiting.filter((one) => one.serverId === serverId)
 
   /** Rows that need the person, read through so that what is left out is counted and not guessed. */
-  async function outlookOf(summary: EditSummary): Promise<TableOutlook> {
+  async function countRows(summary: EditSummary, only: 'trouble' | 'conflict', isMeant: (row: StagedRow) => boolean) {
     const place = { serverId: summary.serverId, tableId: summary.tableId }
-    let [problemCount, conflictCount, leftOutDeletions] = [0, 0, 0]
-    const isCalm = summary.problemCount + summary.conflictCount === 0
+    const counts = { all: 0, deletions: 0 }
+    const isCalm = (only === 'trouble' ? summary.problemCount : summary.conflictCount) === 0
     for (let offset = 0, totalCount = isCalm ? 0 : 1; offset < totalCount; offset += pageSize) {
-      const page = await api.edit.review({ place, only: 'trouble', offset, limit: pageSize })
+      const page = await api.edit.review({ place, only, offset, limit: pageSize })
       totalCount = page.totalCount
-      for (const row of page.rows) {
-        if (row.conflict !== null) conflictCount += 1
-        else if (hasProblem(row)) problemCount += 1
-        else continue
-        if (row.kind === 'delete') leftOutDeletions += 1
-      }
+      const meant = page.rows.filter(isMeant)
+      counts.all += meant.length
+      counts.deletions += meant.filter(({ kind }) => kind === 'delete').length
     }
+    return counts
+  }
+
+  async function outlookOf(summary: EditSummary): Promise<TableOutlook> {
+    const conflicts = await countRows(summary, 'conflict', () => true)
+    const problems = await countRows(summary, 'trouble', (row) => row.conflict === null && hasProblem(row))
     return {
-      place,
+      place: { serverId: summary.serverId, tableId: summary.tableId },
       tableLabel: summary.tableLabel,
-      goingCount: changesIn(summary) - problemCount - conflictCount,
-      deletionCount: summary.deleteCount - leftOutDeletions,
-      problemCount,
-      conflictCount,
+      goingCount: changesIn(summary) - problems.all - conflicts.all,
+      deletionCount: summary.deleteCount - problems.deletions - conflicts.deletions,
+      problemCount: problems.all,
+      conflictCount: conflicts.all,
     }
   }
 

@@ -88,12 +88,19 @@ export function rowName(row: StagedRow): string {
   return name === '' ? 'Row without an id' : name
 }
 
-/** What somebody else did, and the two ways on from there. */
-export type ConflictWords = { readonly sentence: string; readonly mine: string; readonly theirs: string }
+/** What somebody else did, and the ways on from there; `mine` is null where there is nothing to keep. */
+export type ConflictWords = { readonly sentence: string; readonly mine: string | null; readonly theirs: string }
 
 /** The words about a row that somebody else changed; null for other rows. */
 export function conflictWords(row: StagedRow): ConflictWords | null {
   if (row.conflict === null) return null
+  if (row.kind === 'add' && row.id === '') {
+    return {
+      sentence: 'A row like this one is on the server by now. It may be the one that was sent.',
+      mine: 'Send it once more',
+      theirs: 'Drop mine',
+    }
+  }
   if (row.kind === 'add') {
     return {
       sentence: `There is a row with the id ${row.id} on the server by now.`,
@@ -103,7 +110,7 @@ export function conflictWords(row: StagedRow): ConflictWords | null {
   }
   if (row.conflict.isGone) {
     return row.kind === 'delete'
-      ? { sentence: 'Somebody else deleted this row already.', mine: 'Keep mine', theirs: 'Drop the deletion' }
+      ? { sentence: 'Somebody else deleted this row already.', mine: null, theirs: 'Drop the deletion' }
       : { sentence: 'Somebody else deleted this row.', mine: 'Add it again', theirs: 'Drop my change' }
   }
   return {
