@@ -30,8 +30,11 @@ export const defaultPatience: Patience = {
 /** For the first words with a server: whoever is there answers them at once. */
 export const firstContactMs = 20_000
 
-/** What a request sends along: text of a media type, or a form with files in it. */
-export type HttpBody = { readonly type: string; readonly text: string } | { readonly form: FormData }
+/** What a request sends along: text or bytes of a media type, or a form with files in it. */
+export type HttpBody =
+  | { readonly type: string; readonly text: string }
+  | { readonly type: string; readonly blob: Blob }
+  | { readonly form: FormData }
 
 /** One request, as a dialect builds it. */
 export type HttpRequest = {
@@ -138,7 +141,7 @@ export class HttpClient {
       const init: RequestInit & { cache: 'no-store' } = {
         method: request.method,
         headers: this.headers(request),
-        ...(request.body ? { body: 'form' in request.body ? request.body.form : request.body.text } : {}),
+        ...(request.body ? { body: payload(request.body) } : {}),
         redirect: 'manual',
         credentials: 'omit',
         cache: 'no-store',
@@ -241,3 +244,6 @@ async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
   })
   await orCancelled(wait, signal).finally(() => clearTimeout(timer))
 }
+
+const payload = (body: HttpBody): FormData | Blob | string =>
+  'form' in body ? body.form : 'blob' in body ? body.blob : body.text

@@ -13,6 +13,9 @@ export type RowValues = Readonly<Record<string, WriteValue | undefined>>
 /** A file for a file attribute. */
 export type FileValue = { readonly name: string; readonly content: Blob }
 
+/** Files that the server holds for a row, by attribute. */
+export type StoredFiles = ReadonlyMap<string, { readonly id: string; readonly name: string }>
+
 /** A row as the server writes it: what has no value is left out, whole numbers beyond 2^53 are text. */
 export type ServerRow = Readonly<Record<string, unknown>>
 
@@ -103,6 +106,20 @@ export interface TableAccess {
   addRows(tableId: string, rows: readonly RowValues[], signal: AbortSignal): Promise<readonly string[]>
   /** Change the attributes named in each row, which also names its id; nothing else of the rows changes. */
   changeRows(tableId: string, rows: readonly RowValues[], signal: AbortSignal): Promise<void>
+  /**
+   * Replace files of one row, which names its id, and change the attributes that it names; nothing else changes.
+   *
+   * @throws AppError `input.invalid` for rows that the server would change further, `server.refused` for ids that it
+   *   cannot be told this way
+   */
+  changeFiles(
+    tableId: string,
+    row: RowValues,
+    files: Readonly<Record<string, FileValue>>,
+    signal: AbortSignal,
+  ): Promise<void>
+  /** The files that these attributes of a row hold. */
+  storedFiles(tableId: string, id: string, attributes: readonly string[], signal: AbortSignal): Promise<StoredFiles>
   /** Rows that are not there are passed over. */
   deleteRows(tableId: string, ids: readonly string[], signal: AbortSignal): Promise<void>
   deleteAllRows(tableId: string, signal: AbortSignal): Promise<void>

@@ -89,6 +89,19 @@ export class ClassicTables implements TableAccess {
     await this.editing.changeRows(await this.place(tableId, signal), rows, signal)
   }
 
+  async changeFiles(
+    tableId: string,
+    row: RowValues,
+    files: Readonly<Record<string, FileValue>>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.editing.changeFiles(await this.place(tableId, signal), row, files, signal)
+  }
+
+  async storedFiles(tableId: string, id: string, attributes: readonly string[], signal: AbortSignal) {
+    return this.editing.storedFiles(await this.place(tableId, signal), id, attributes, signal)
+  }
+
   async deleteRows(tableId: string, ids: readonly string[], signal: AbortSignal): Promise<void> {
     await this.editing.deleteRows(await this.place(tableId, signal), ids, signal)
   }

@@ -21,6 +21,8 @@ export type Generation = {
   readonly listsAreCurrent: boolean
   /** Many rows are deleted by one request with a list of ids. */
   readonly deletesByList: boolean
+  /** The first interface takes an id with a dot at the end of an address; before, it cut it at the last dot. */
+  readonly keepsDottedIds: boolean
   /** Moments go as `…T10:00:00+0000`; servers from 4.1 on take `Z`. */
   readonly wantsOffsets: boolean
   /** The metadata interface that gives a table as the server itself keeps it. */
@@ -61,6 +63,7 @@ const first: Generation = {
   takesNoneForOther: true,
   listsAreCurrent: false,
   deletesByList: false,
+  keepsDottedIds: false,
   wantsOffsets: true,
   hasMetadataApi: false,
   importer: null,
@@ -89,6 +92,7 @@ const changes: readonly (readonly [Release, Partial<Generation>])[] = [
   [[4, 0, 0], { hasEmptyPages: true }],
   [[4, 1, 0], { wantsOffsets: false, importer: { takesPackage: true, takesMetadataAction: false } }],
   [[7, 0, 0], { refusesGuestsAll: true, importer: { takesPackage: true, takesMetadataAction: true } }],
+  [[7, 2, 0], { keepsDottedIds: true }],
   [[8, 3, 0], { hasMetadataApi: true }],
   [[8, 4, 1], { foldsLike: true }],
 ]

@@ -71,6 +71,37 @@ export class RowWriter {
     return this.run(step, rows.length, tables, options)
   }
 
+  /** Replace files of one row, and change what else of it is named. */
+  async changeFiles(
+    entity: string,
+    row: RowValues,
+    files: Readonly<Record<string, FileValue>>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.check(entity, [row, files], signal)
+    const tables = await this.access.tables(signal)
+    const idAttribute = await tables.idAttribute(entity, signal)
+    const id = idOf(row, idAttribute)
+    if (id === null) throw new AppError('input.invalid', 'No row was named whose files are to be changed.')
+    const names = Object.keys(files)
+    const before = await renewing(this.access, signal, () => tables.storedFiles(entity, id, names, signal))
+    const step: Step = {
+      send: async (_first, _end, flight) => {
+        await tables.changeFiles(entity, row, files, flight)
+        return [id]
+      },
+      // The same file twice does no harm, so it is sent again unless another one than before is surely there.
+      resolve: async (_first, _end, flight) => {
+        const now = await tables.storedFiles(entity, id, names, flight)
+        const isNew = (name: string) =>
+          now.get(name)?.name === files[name]?.name && now.get(name)?.id !== before.get(name)?.id
+        const rest = await arrival(tables, entity, [row], flight)
+        return names.every(isNew) && rest === 'written' ? 'written' : 'not-written'
+      },
+    }
+    wholeOrThrow(await this.run(step, 1, tables, { signal }))
+  }
+
   /** Change what is there, add what is not. */
   async upsert(entity: string, rows: readonly RowValues[], options: WriteOptions): Promise<WriteReport> {
     const signal = signalOf(options)

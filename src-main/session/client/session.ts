@@ -143,6 +143,24 @@ export class Session {
   }
 
   /**
+   * Replace files of one row that is there, and change what else the row names; all other attributes stay.
+   *
+   * Servers take files only with the whole row, so it is read first and sent as a form, after a look that the form says
+   * all of it.
+   *
+   * @param row  names the id, and attributes to change along with the files
+   * @throws AppError `input.invalid` with `attribute` for what a form cannot say, `server.refused` with the server's words
+   */
+  updateFiles(
+    entity: string,
+    row: RowValues,
+    files: Readonly<Record<string, FileValue>>,
+    options: CallOptions = {},
+  ): Promise<void> {
+    return this.writer.changeFiles(entity, row, files, signalOf(options))
+  }
+
+  /**
    * Delete any number of rows by their ids, in batches of 1,000; ids that are not there are passed over.
    *
    * @throws WriteFailure with the report, when not all were deleted

@@ -40,7 +40,7 @@ export async function readRow(request: Request): Promise<GivenRow> {
   return rowFrom(await readJsonBody(request, undefined))
 }
 
-/** A form: fields that came twice are joined by commas, files are files. */
+/** A form: fields that came twice are joined by commas, fields without a letter are passed over, files are files. */
 export async function readForm(request: Request): Promise<GivenRow> {
   const given = new Map<string, string | UploadedFile>()
   for (const [name, value] of await request.formData()) {
@@ -52,7 +52,7 @@ export async function readForm(request: Request): Promise<GivenRow> {
     const known = given.get(name)
     given.set(name, typeof known === 'string' ? `${known},${value}` : value)
   }
-  return new Map([...given].filter(([, value]) => value !== ''))
+  return new Map([...given].filter(([, value]) => typeof value !== 'string' || value.trim() !== ''))
 }
 
 /** A file of a form with its content. */

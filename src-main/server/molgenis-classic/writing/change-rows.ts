@@ -51,7 +51,8 @@ export async function planChange(
 /** What really changes of a row, and the row as it is. */
 type Edit = { readonly id: WireValue; readonly changed: WireRow; readonly before: WireRow }
 
-function editOf(table: Table, row: WireRow, known: ServerRow | undefined, rowIndex: number): Edit {
+/** What a row would change of the row that is there. @throws AppError as `planChange` does */
+export function editOf(table: Table, row: WireRow, known: ServerRow | undefined, rowIndex: number): Edit {
   if (known === undefined) {
     throw new AppError('server.refused', `There is no row '${idOf(table, row)}' in ${table.label}.`, {
       facts: { rowIndex, attribute: table.idColumn, tableId: table.id, isWrite: true },

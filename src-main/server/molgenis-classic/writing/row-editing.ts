@@ -1,22 +1,26 @@
 // Adds, changes and deletes rows of a classic server: converts, checks, sends, and says which row a refusal is about.
 import { AppError, throwIfCancelled } from '@shared/errors/app-error'
 import { z } from 'zod'
-import type { FileValue, RowValues } from '../../table-access'
+import type { FileValue, RowValues, StoredFiles } from '../../table-access'
 import type { HttpRequest } from '../../http-client'
 import type { Asker } from '../ask'
 import type { Generation } from '../generations'
 import { canBeInPath } from '../requests'
-import type { RowPlace } from '../rows/rows-by-id'
+import { idText } from '../rows/row-shape'
+import { readRowsById, type RowPlace } from '../rows/rows-by-id'
 import { findArrivals } from './arrival'
 import { blameRow } from './blame-row'
-import { planChange, type Change, type Step } from './change-rows'
+import { editOf, planChange, type Change, type Step } from './change-rows'
+import { formBody } from './form-body'
+import { formFields, requirePath } from './form-rows'
 import {
-  addFilesRequest,
+  addFormRequest,
   addRowRequest,
   addRowsRequest,
   deleteAllRequest,
   deleteRowRequest,
   deleteRowsRequest,
+  replaceFormRequest,
   replaceRowsRequest,
   setAttributeRequest,
 } from './write-requests'
@@ -25,6 +29,8 @@ import { idOf, requireColumn, toWireRow, type WireRow } from './write-value'
 const addedSchema = z.object({ resources: z.array(z.object({ href: z.string() })) })
 const nothing = z.unknown()
 
+type Files = Readonly<Record<string, FileValue>>
+
 /** The writing half of a classic server's tables. */
 export class RowEditing {
   constructor(
@@ -32,17 +38,12 @@ export class RowEditing {
     private readonly generation: Generation,
   ) {}
 
-  async addRow(
-    place: RowPlace,
-    row: RowValues,
-    files: Readonly<Record<string, FileValue>>,
-    signal: AbortSignal,
-  ): Promise<string> {
+  async addRow(place: RowPlace, row: RowValues, files: Files, signal: AbortSignal): Promise<string> {
     const { table } = place
     const [wire = {}] = this.wireRows(place, [row])
     const hasFiles = Object.keys(files).length > 0
-    if (hasFiles) checkForm(place, wire, files)
-    const request = hasFiles ? addFilesRequest(table.id, wire, files) : addRowRequest(table.id, wire)
+    const form = hasFiles ? formBody(formFields(table, wire, files), files) : null
+    const request = form === null ? addRowRequest(table.id, wire) : addFormRequest(table.id, form)
     const { location } = await this.asker.askText(request, writing(table.id), signal, (error) =>
       blameRow(error, table, [wire]),
     )
@@ -80,6 +81,31 @@ export class RowEditing {
         throw error
       }
     }
+  }
+
+  /** Replace the files of a row that is there, and change what else of it is named: the row goes whole, as it then is. */
+  async changeFiles(place: RowPlace, row: RowValues, files: Files, signal: AbortSignal): Promise<void> {
+    const { table } = place
+    const [wire = {}] = this.wireRows(place, [row])
+    const id = idOf(table, wire)
+    requirePath(place, id)
+    const known = (await readRowsById(place, [id], null, signal)).get(id)
+    const { before, changed } = editOf(table, wire, known, 0)
+    const body = formBody(formFields(table, { ...before, ...changed }, files), files)
+    await this.send(replaceFormRequest(table.id, id, body), place, [wire], signal)
+  }
+
+  /** The files that attributes of a row hold. */
+  async storedFiles(place: RowPlace, id: string, names: readonly string[], signal: AbortSignal): Promise<StoredFiles> {
+    const row = (await readRowsById(place, [id], names, signal)).get(id) ?? {}
+    const files = new Map<string, { readonly id: string; readonly name: string }>()
+    for (const name of names) {
+      const target = requireColumn(place.table, name).target
+      const parsed = z.record(z.string(), z.unknown()).safeParse(row[name])
+      const part = (key: string) => idText(parsed.data?.[key])
+      if (parsed.success) files.set(name, { id: part(target?.idColumn ?? 'id'), name: part(target?.labelColumn ?? '') })
+    }
+    return files
   }
 
   async deleteRows(place: RowPlace, ids: readonly string[], signal: AbortSignal): Promise<void> {
@@ -139,23 +165,6 @@ function idAtEnd(address: string | null): string {
   const last = address?.split('?')[0]?.split('/').at(-1)
   if (last) return decodeURIComponent(last)
   throw new AppError('server.answer-malformed', 'The server added the row but did not say its id.')
-}
-
-/** A form says less than JSON: what it cannot say is refused rather than changed. */
-function checkForm({ table }: RowPlace, row: WireRow, files: Readonly<Record<string, FileValue>>): void {
-  for (const name of Object.keys(files)) {
-    const column = requireColumn(table, name)
-    if (column.type === 'file') continue
-    throw new AppError('input.invalid', `${column.label} holds no files.`, { facts: { attribute: name } })
-  }
-  for (const [name, value] of Object.entries(row)) {
-    if (!Array.isArray(value) || !value.some((id: string) => id.includes(','))) continue
-    throw new AppError(
-      'input.invalid',
-      `An id in ${name} holds a comma, which the server cannot read beside files; add the row first and the references afterwards.`,
-      { facts: { attribute: name } },
-    )
-  }
 }
 
 function refuseFiles({ table }: RowPlace, row: WireRow, rowIndex: number): void {

@@ -1,6 +1,6 @@
 // Builds the requests that change rows. Pure. None is repeated by itself: the session reads first what arrived.
 import type { HttpRequest } from '../../http-client'
-import type { FileValue, ImportRequest } from '../../table-access'
+import type { ImportRequest } from '../../table-access'
 import type { Importer } from '../generations'
 import { collection, json } from '../requests'
 import type { WireRow } from './write-value'
@@ -22,18 +22,12 @@ export const addRowRequest = (tableId: string, row: WireRow): HttpRequest =>
   write('POST', collection('v1', tableId), json(row))
 
 /** One new row with files, as a form. */
-export function addFilesRequest(
-  tableId: string,
-  row: WireRow,
-  files: Readonly<Record<string, FileValue>>,
-): HttpRequest {
-  const form = new FormData()
-  for (const [name, value] of Object.entries(row)) {
-    if (value !== null) form.append(name, Array.isArray(value) ? value.join(',') : String(value))
-  }
-  for (const [name, { name: fileName, content }] of Object.entries(files)) form.append(name, content, fileName)
-  return write('POST', collection('v1', tableId), { form })
-}
+export const addFormRequest = (tableId: string, body: HttpRequest['body']): HttpRequest =>
+  write('POST', collection('v1', tableId), body)
+
+/** A whole row in the place of the one that is there, with files, as a form. */
+export const replaceFormRequest = (tableId: string, id: string, body: HttpRequest['body']): HttpRequest =>
+  write('POST', `${collection('v1', tableId)}/${encodeURIComponent(id)}?_method=PUT`, body)
 
 /** New rows, all or none. */
 export const addRowsRequest = (tableId: string, entities: readonly WireRow[]): HttpRequest =>
