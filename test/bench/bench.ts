@@ -4,18 +4,24 @@ import { measureEngine } from './engine.bench'
 import { measureRows } from './rows.bench'
 import { measureScatter } from './scatter.bench'
 import { measureStart } from './start.bench'
+import { measureWrite } from './write.bench'
 
 const parts: Readonly<Record<string, (size: number) => Promise<Figure[]>>> = {
   start: measureStart,
   scatter: measureScatter,
   rows: measureRows,
   engine: measureEngine,
+  write: measureWrite,
 }
+
+/** Rows where no number is given. */
+const usualSize = 100_000
+const usualSizes: Readonly<Record<string, number>> = { write: 10_000 }
 
 /**
  * Measure and print.
  *
- * @param words  name of one part (none: all), and the number of rows (100,000 where not given)
+ * @param words  name of one part (none: all), and the number of rows (where not given 100,000; 10,000 to write)
  * @returns the exit code
  */
 export async function runBench(words: readonly string[]): Promise<number> {
@@ -25,9 +31,10 @@ export async function runBench(words: readonly string[]): Promise<number> {
     process.stderr.write(`There is no part ${unknown}; there are ${Object.keys(parts).join(', ')}.\n`)
     return 2
   }
-  const size = Number(words.find((word) => /^\d+$/.test(word)) ?? 100_000)
+  const size = words.find((word) => /^\d+$/.test(word))
   for (const name of names.length > 0 ? names : Object.keys(parts)) {
-    for (const figure of (await parts[name]?.(size)) ?? []) process.stdout.write(`${figureLine(figure)}\n`)
+    const rowCount = Number(size ?? usualSizes[name] ?? usualSize)
+    for (const figure of (await parts[name]?.(rowCount)) ?? []) process.stdout.write(`${figureLine(figure)}\n`)
   }
   return 0
 }

@@ -1,0 +1,122 @@
+// Rows added, changed and deleted through the session and through staging, beside the loops that a script would use.
+import { fork, type ChildProcess } from 'node:child_process'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { build } from 'vite'
+import type { Figure } from './figure'
+import type { ClientReport, StepReport, Way } from './write/client-process'
+import type { HoldUp } from './write/hold-up'
+
+const root = process.cwd()
+const folder = join(root, 'out', 'write-bench')
+/** One row at a time is measured with so many rows, and holds for any number of them. */
+const rowsOneByOne = 1_000
+
+/** Figures for so many rows. */
+export async function measureWrite(rowCount: number): Promise<Figure[]> {
+  await buildProcesses()
+  try {
+    const session = await run('session', rowCount)
+    const batches = await run('batches', rowCount)
+    const oneByOne = await run('rows', rowsOneByOne)
+    const staging = await run('staging', rowCount)
+    const label = `${String(Math.round(rowCount / 1000))} k rows`
+    return [
+      ...session.steps.flatMap((step) => speeds(step, rowCount, label, batches, oneByOne)),
+      memory('session', session, label, batches),
+      ...holdUps('session', session.steps),
+      ...holdUps('sample server, session', [session.server]),
+      ...holdUps('sample server, plain batches', [batches.server]),
+      ...staging.steps
+        .filter(({ name }) => name !== 'clear up')
+        .map((step) => speed(`${step.name}, ${label}`, step, rowCount, sentAs(step, batches), rowCount)),
+      memory('staging', staging, label, batches),
+      ...holdUps('staging', staging.steps),
+    ]
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+type Report = ClientReport & { readonly server: HoldUp & { readonly name: string } }
+
+/** Bundles the two processes, so that a process holds nothing but what it runs. */
+async function buildProcesses(): Promise<void> {
+  const entry = (name: string) => join(root, 'test', 'bench', 'write', `${name}.ts`)
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias: { '@shared': join(root, 'src-shared'), '@main': join(root, 'src-main') } },
+    ssr: { noExternal: true },
+    build: {
+      ssr: true,
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'node20',
+      rollupOptions: {
+        input: { server: entry('server-process'), client: entry('client-process') },
+        output: { format: 'es', entryFileNames: '[name].mjs' },
+      },
+    },
+  })
+}
+
+/** One way of writing on a server of its own, both in processes of their own. */
+async function run(way: Way, rowCount: number): Promise<Report> {
+  const server = fork(join(folder, 'server.mjs'))
+  try {
+    const { address } = await message<{ address: string }>(server)
+    await ask<HoldUp>(server)
+    const client = fork(join(folder, 'client.mjs'), [way, address, String(rowCount)])
+    const report = await message<ClientReport>(client)
+    return { ...report, server: { name: 'all', ...(await ask<HoldUp>(server)) } }
+  } finally {
+    server.kill()
+  }
+}
+
+const message = <T>(child: ChildProcess): Promise<T> =>
+  new Promise((resolve, reject) => {
+    child.once('message', (value) => resolve(value as T))
+    child.once('exit', (code) => reject(new Error(`The process ended with ${String(code)}.`)))
+  })
+
+function ask<T>(child: ChildProcess): Promise<T> {
+  const answer = message<T>(child)
+  child.send('hold-up')
+  return answer
+}
+
+const perSecond = ({ ms }: StepReport, rowCount: number) => (rowCount / ms) * 1000
+const stepOf = ({ steps }: ClientReport, name: string) => steps.find((step) => step.name === name)
+
+function speed(name: string, step: StepReport, rowCount: number, peer?: StepReport, peerRows = rowCount): Figure {
+  const floor = peer && { name: 'plain batches', value: perSecond(peer, peerRows) }
+  return { name, value: perSecond(step, rowCount), unit: 'rows/s', ...(floor ? { floor } : {}) }
+}
+
+function speeds(step: StepReport, rowCount: number, label: string, batches: Report, oneByOne: Report): Figure[] {
+  const single = stepOf(oneByOne, step.name)
+  const figure = speed(`session: ${step.name}, ${label}`, step, rowCount, stepOf(batches, step.name))
+  return single ? [figure, speed(`one row at a time: ${step.name}`, single, rowsOneByOne)] : [figure]
+}
+
+/** What of the plain loop a step of staging compares with: the sending. */
+function sentAs({ name }: StepReport, batches: Report): StepReport | undefined {
+  const plain = { 'send: add': 'add', 'send: change': 'change one attribute', 'send: delete': 'delete' }[name]
+  return plain === undefined ? undefined : stepOf(batches, plain)
+}
+
+const memory = (way: string, { peakMb }: Report, label: string, batches: Report): Figure => ({
+  name: `${way}: memory of the process at its highest, ${label}`,
+  value: peakMb,
+  unit: 'MB',
+  floor: { name: 'plain batches', value: batches.peakMb },
+})
+
+const holdUps = (way: string, steps: readonly (HoldUp & { readonly name: string })[]): Figure[] =>
+  steps.flatMap(({ name, p99Ms, maxMs }): Figure[] => [
+    { name: `${way}: longest hold-up, ${name}`, value: maxMs, unit: 'ms' },
+    { name: `${way}: hold-up (p99), ${name}`, value: p99Ms, unit: 'ms' },
+  ])
