@@ -2,30 +2,21 @@
 import { AppError } from '@shared/errors/app-error'
 import type { EditPlace, EditStep, EditSummary, RowKey, SendReport, StagedRow, StagedRows } from '@shared/edit/staged'
 import { placeKey } from '@shared/edit/staged'
-import type { ServerEntry, ServerId } from '@shared/server/server-profile'
+import type { ServerId } from '@shared/server/server-profile'
 import type { SourceRef, Table } from '@shared/table/table'
 import type { ReferenceCell } from '@shared/table/table-slice'
 import type { TaskId } from '@shared/task/task'
-import type { ServerConnection } from '@main/server/server-connection'
-import type { Session } from '@main/session/client/session'
 import type { TaskService } from '@main/task/task-service'
 import { ChosenFiles } from './chosen-files'
+import type { EditServers } from './edit-servers'
 import { EditShelf, type Notice } from './edit-shelf'
 import { newHead, type JournalHead } from './journal/journal-line'
 import type { PlaceEdits } from './place-edits'
+import { Sending } from './send/sending'
 import { checkSteps } from './staged/check-steps'
 import { decided, decisionTitles, type Decision } from './staged/decide'
 import { newRowKey, type RowUpdate } from './staged/held-row'
 import type { Part } from './staged/row-shelf'
-
-/** What the service needs of the sessions. */
-export type EditServers = {
-  list(): ServerEntry[]
-  connection(serverId: ServerId): Promise<ServerConnection>
-  session(serverId: ServerId, waiting?: <T>(wait: () => Promise<T>) => Promise<T>): Session
-  whenSignedIn(serverId: ServerId, signal: AbortSignal): Promise<void>
-  readonly untilClosed: AbortSignal
-}
 
 export type EditServiceOptions = {
   /** Where journals and chosen files are kept. */
@@ -38,6 +29,8 @@ export type EditServiceOptions = {
   readonly now: () => Date
 }
 
+const idsAtOnce = 1_000
+
 /** What a part of a review shows. */
 export type ReviewPart = Exclude<Part, 'added'>
 
@@ -45,12 +38,14 @@ export type ReviewPart = Exclude<Part, 'added'>
 export class EditService {
   readonly files: ChosenFiles
   private readonly shelf: EditShelf
+  private readonly sending: Sending
   /** Metadata as it was described last in this run of the program. */
   private readonly described = new Map<string, Table>()
 
   constructor(private readonly options: EditServiceOptions) {
     const { folder, warn, now, tasks } = options
     this.files = new ChosenFiles(folder)
+    this.sending = new Sending(tasks)
     this.shelf = new EditShelf({
       folder,
       warn,
@@ -193,21 +188,35 @@ export class EditService {
     return edits.summary()
   }
 
-  /** @throws AppError `input.invalid` when nothing waits, or when it is under way already */
-  send(_serverId: ServerId, _tableIds: readonly string[] | null): Promise<TaskId> {
-    return Promise.reject(new AppError('input.invalid', 'Nothing waits to be sent.'))
+  /**
+   * Send what is staged for some tables of a server, or for all (null).
+   *
+   * @throws AppError `input.invalid` when nothing waits, or when it is under way already
+   */
+  async send(serverId: ServerId, tableIds: readonly string[] | null): Promise<TaskId> {
+    const places = (await this.shelf.places()).filter((place) => place.serverId === serverId)
+    const all: PlaceEdits[] = []
+    for (const place of places) all.push(...[(await this.shelf.get(place)) ?? []].flat())
+    const chosen = all.filter(({ place }) => tableIds === null || tableIds.includes(place.tableId))
+    const { servers } = this.options
+    return this.sending.start({ serverId, chosen, all, servers, files: this.files, follow })
   }
 
   /** What became of changes that were sent; null while they are on their way. */
-  report(_taskId: TaskId): SendReport | null {
-    return null
+  report(taskId: TaskId): SendReport | null {
+    return this.sending.report(taskId)
   }
 
   /** Which of these ids have a row on the server. */
-  async findIds(place: EditPlace, ids: readonly string[]): Promise<readonly string[]> {
+  async findIds({ serverId, tableId }: EditPlace, ids: readonly string[]): Promise<readonly string[]> {
     const { servers } = this.options
-    await servers.connection(place.serverId)
-    return ids.slice(0, 0)
+    const session = servers.session(serverId)
+    const signal = servers.untilClosed
+    const found: string[] = []
+    for (let first = 0; first < ids.length; first += idsAtOnce) {
+      found.push(...(await session.findIds(tableId, ids.slice(first, first + idsAtOnce), { signal })))
+    }
+    return found
   }
 
   private async page(place: EditPlace, part: Part, offset: number, limit: number): Promise<StagedRows> {

@@ -38,7 +38,15 @@ export class EditShelf {
 
   /** Every place with a journal. */
   async places(): Promise<EditPlace[]> {
-    return [...(await this.known()).values()].map(({ head: { serverId, tableId } }) => ({ serverId, tableId }))
+    const index = await this.known()
+    const places = new Map(
+      [...index].map(([key, { head }]) => [key, { serverId: head.serverId, tableId: head.tableId }]),
+    )
+    for (const loading of this.loaded.values()) {
+      const edits = await loading
+      if (edits) places.set(placeKey(edits.place), edits.place)
+    }
+    return [...places.values()]
   }
 
   /** The changes of a place; null where there are none. */

@@ -1,5 +1,6 @@
 // The single requests by which tables are read and written row by row; batches, renewal and reports are the session's.
 import type { SortKey } from '@shared/query/query'
+import type { Row } from '@shared/table/table-slice'
 
 /**
  * A value to write. Whole numbers and decimals may be text with all their digits, dates are ISO 8601 text,
@@ -93,6 +94,17 @@ export interface TableAccess {
   readPage(tableId: string, request: PageRequest, signal: AbortSignal): Promise<RowPage>
   /** Null when there is no row with this id. */
   readRow(tableId: string, id: string, selection: RowSelection, signal: AbortSignal): Promise<ServerRow | null>
+  /**
+   * The rows that there are for these ids, as cells, by the text of the id.
+   *
+   * @param names  attributes wanted; null for all. The id comes in any case.
+   */
+  readCells(
+    tableId: string,
+    ids: readonly string[],
+    names: readonly string[] | null,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, Row>>
   /** Make sure that what was read was given to the person signed in. @throws AppError `auth.expired` */
   confirm(signal: AbortSignal): Promise<void>
   /** @returns the id of the new row */

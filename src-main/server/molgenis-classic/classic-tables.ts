@@ -1,6 +1,7 @@
 // Reads and changes the tables of a classic server row by row, each method one request or one small step.
 import { AppError } from '@shared/errors/app-error'
 import type { Table } from '@shared/table/table'
+import type { Row } from '@shared/table/table-slice'
 import { z } from 'zod'
 import type {
   FileValue,
@@ -14,6 +15,7 @@ import type {
 } from '../table-access'
 import type { Asker } from './ask'
 import type { Generation } from './generations'
+import { pickColumns, toCell } from './map-cell'
 import { metadataForm } from './metadata-form'
 import { collection, metadataRequest, read } from './requests'
 import { readRowPage } from './rows/read-row-page'
@@ -23,6 +25,7 @@ import { readOneRow, readRowsById, type RowPlace } from './rows/rows-by-id'
 import { RowEditing } from './writing/row-editing'
 import { importFile, readImportRun } from './writing/import-wizard'
 import { requireColumn } from './writing/write-value'
+import { valueIn } from './wire'
 
 const objectSchema = z.record(z.string(), z.unknown())
 
@@ -66,6 +69,25 @@ export class ClassicTables implements TableAccess {
     requireAll(place.table, selection)
     const row = await readOneRow(place, id, selection, signal)
     return row !== null && selection.isUploadable ? asUploadable(row, place.table) : row
+  }
+
+  async readCells(
+    tableId: string,
+    ids: readonly string[],
+    names: readonly string[] | null,
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, Row>> {
+    const place = await this.place(tableId, signal)
+    const wanted = names === null ? null : [...new Set([place.table.idColumn, ...names])]
+    const columns = pickColumns(place.table, wanted)
+    const rows = new Map<string, Row>()
+    for (const [id, row] of await readRowsById(place, ids, wanted, signal)) {
+      rows.set(
+        id,
+        Object.fromEntries(columns.map((column) => [column.name, toCell(valueIn(row, column.name), column)])),
+      )
+    }
+    return rows
   }
 
   confirm(signal: AbortSignal): Promise<void> {

@@ -1,5 +1,6 @@
 // The session with a server as programs use it: the surface of the published Python client, in camelCase.
 import { AppError } from '@shared/errors/app-error'
+import type { Row } from '@shared/table/table-slice'
 import type {
   FileValue,
   ImportRun,
@@ -80,6 +81,25 @@ export class Session {
   }
 
   /**
+   * The rows that there are for these ids, as cells, by the text of their ids; ids that are not there are left out.
+   * Beyond the client's surface, for comparing many rows.
+   */
+  getByIds(
+    entity: string,
+    ids: readonly string[],
+    options: Pick<RowOptions, 'signal' | 'attributes'> = {},
+  ): Promise<ReadonlyMap<string, Row>> {
+    return this.confirmed(options, (tables, signal) =>
+      tables.readCells(entity, ids, options.attributes ?? null, signal),
+    )
+  }
+
+  /** Those of the ids that have a row. Beyond the client's surface. */
+  findIds(entity: string, ids: readonly string[], options: CallOptions = {}): Promise<ReadonlySet<string>> {
+    return this.confirmed(options, (tables, signal) => tables.findIds(entity, ids, signal))
+  }
+
+  /**
    * Add one row, with files for its file attributes.
    *
    * @returns the new row's id
@@ -127,22 +147,6 @@ export class Session {
   }
 
   /**
-   * Change the rows whose ids are there and add the others, as `updateAll` and `addAll` do.
-   *
-   * @throws WriteFailure with the report, when not all rows were written
-   */
-  async upsert(entity: string, rows: readonly RowValues[], options: WriteOptions = {}): Promise<WriteReport> {
-    return wholeOrThrow(await this.writer.upsert(entity, rows, options))
-  }
-
-  /** Delete one row (one that is not there is no error), or, said as `allRows`, every row of the table. */
-  async delete(entity: string, id: string | number | typeof allRows, options: CallOptions = {}): Promise<void> {
-    if (id === allRows) return this.writer.deleteAll(entity, signalOf(options))
-    if (id === '') throw new AppError('input.invalid', 'No row was named to delete.')
-    await this.deleteList(entity, [id], options)
-  }
-
-  /**
    * Replace files of one row that is there, and change what else the row names; all other attributes stay.
    *
    * Servers take files only with the whole row, so it is read first and sent as a form, after a look that the form says
@@ -158,6 +162,22 @@ export class Session {
     options: CallOptions = {},
   ): Promise<void> {
     return this.writer.changeFiles(entity, row, files, signalOf(options))
+  }
+
+  /**
+   * Change the rows whose ids are there and add the others, as `updateAll` and `addAll` do.
+   *
+   * @throws WriteFailure with the report, when not all rows were written
+   */
+  async upsert(entity: string, rows: readonly RowValues[], options: WriteOptions = {}): Promise<WriteReport> {
+    return wholeOrThrow(await this.writer.upsert(entity, rows, options))
+  }
+
+  /** Delete one row (one that is not there is no error), or, said as `allRows`, every row of the table. */
+  async delete(entity: string, id: string | number | typeof allRows, options: CallOptions = {}): Promise<void> {
+    if (id === allRows) return this.writer.deleteAll(entity, signalOf(options))
+    if (id === '') throw new AppError('input.invalid', 'No row was named to delete.')
+    await this.deleteList(entity, [id], options)
   }
 
   /**
@@ -208,6 +228,18 @@ export class Session {
   ): Promise<ImportRun> {
     const content = await packTables(tables)
     return followImport(this.access, { name: 'import.zip', content }, options)
+  }
+
+  /** A dead token is silent: a guest may be shown fewer rows. */
+  private confirmed<T>(
+    options: CallOptions,
+    work: (tables: TableAccess, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    return this.tables(options, async (tables, signal) => {
+      const answer = await work(tables, signal)
+      await tables.confirm(signal)
+      return answer
+    })
   }
 
   private tables<T>(options: CallOptions, work: (tables: TableAccess, signal: AbortSignal) => Promise<T>): Promise<T> {
