@@ -63,7 +63,14 @@ export class Container {
     this.whenReady = new Promise((done) => (this.reportReady = done))
 
     const opened = openElectronFile(app.getPath('userData'), now)
-    this.settings = new SettingsStore({ ...opened, now })
+    this.settings = new SettingsStore({
+      ...opened,
+      now,
+      onTrouble: (text) => {
+        log.warn(`settings: ${text}`)
+        announce('app.notice', { title: 'Settings cannot be kept.', text })
+      },
+    })
     if (this.settings.trouble !== null) log.warn(`settings: ${this.settings.trouble}`)
 
     const vault = new TokenVault({ safeStorage, shelf: this.settings, platform: process.platform })

@@ -14,7 +14,8 @@ export type SafeStorage = {
 /** Where encrypted tokens lie. */
 export type TokenShelf = {
   token(serverId: string): KeptToken | null
-  setToken(serverId: string, token: KeptToken | null): void
+  /** @returns false when it could not be written */
+  setToken(serverId: string, token: KeptToken | null): boolean
 }
 
 /** A token with the time of the sign-in that gave it. */
@@ -107,8 +108,7 @@ export class TokenVault {
     if (!this.hasKeyStore) return false
     try {
       const encrypted = Buffer.from(this.safeStorage.encryptString(token)).toString('base64')
-      this.shelf.setToken(serverId, { encrypted, signedInAtIso })
-      return true
+      return this.shelf.setToken(serverId, { encrypted, signedInAtIso })
     } catch {
       return false
     }

@@ -14,5 +14,12 @@ export interface KeyValueFile {
   putAside(ending: string): string
 }
 
-/** What opening a file may find: the file, and the path under which a damaged one was put aside. */
-export type OpenedFile = { readonly file: KeyValueFile; readonly putAside: string | null }
+/**
+ * What opening a file may find: the file, the path under which a damaged one was put aside, and why there is no file
+ * to write to, where there is none.
+ */
+export type OpenedFile = {
+  readonly file: KeyValueFile
+  readonly putAside: string | null
+  readonly failure: string | null
+}

@@ -4,13 +4,18 @@ import type { SourceRef } from '@shared/table/table'
 import { defineStore } from 'pinia'
 import { api, onEvent } from '../api'
 import { runCommand } from './commands'
+import { warn } from './notify'
 
 export const useStartStore = defineStore('start', () => {
   const ask = (): Promise<StartRequest> => api.app.start()
 
-  /** Follow the native menu and second starts. */
+  /** Follow the native menu, second starts and what main has to say. */
   function listen(onOpen: (source: SourceRef) => void): () => void {
-    const stops = [onEvent('menu.command', (id) => void runCommand(id)), onEvent('app.open', onOpen)]
+    const stops = [
+      onEvent('menu.command', (id) => void runCommand(id)),
+      onEvent('app.open', onOpen),
+      onEvent('app.notice', ({ title, text }) => warn(title, text)),
+    ]
     return () => stops.forEach((stop) => stop())
   }
 

@@ -15,13 +15,16 @@ export type AppInfo = {
   readonly hasKeyStore: boolean
 }
 
+/** What a person has to know about the program itself. */
+export type StartNotice = { readonly title: string; readonly text: string }
+
 /** What the program was started for. */
 export type StartRequest = {
   /** Server or table to open at once; `tableId` null for the server alone. */
   readonly open: SourceRef | null
   readonly openServerId: string | null
   /** What the person has to know about this start: a settings file that was damaged, a server that is not in the list. */
-  readonly notices: readonly { readonly title: string; readonly text: string }[]
+  readonly notices: readonly StartNotice[]
 }
 
 /**

@@ -4,6 +4,7 @@ import type { ServerEntry } from '../server/server-profile'
 import type { Task } from '../task/task'
 import type { SourceRef } from '../table/table'
 import type { CommandId } from '../settings/command'
+import type { StartNotice } from './answers'
 
 /** Payload of each announcement by its name. */
 export type EventMap = {
@@ -20,6 +21,8 @@ export type EventMap = {
   'menu.command': CommandId
   /** A second start asked for a table. */
   'app.open': SourceRef
+  /** What the person has to know, such as settings that can no longer be written. */
+  'app.notice': StartNotice
 }
 /** The name of an announcement. */
 export type EventName = keyof EventMap
@@ -35,4 +38,5 @@ export const eventNames: readonly EventName[] = [
   'engine.restarted',
   'menu.command',
   'app.open',
+  'app.notice',
 ]

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -40,5 +40,27 @@ describe('the settings file', () => {
     file.write({ a: 2 })
     expect(JSON.parse(readFileSync(aside, 'utf8'))).toEqual({ a: 1 })
     expect(readdirSync(folder).sort()).toEqual(['settings.json', 'settings.json.damaged-x'])
+  })
+
+  it('is for the person alone', () => {
+    openElectronFile(folder, now).file.write({ a: 1 })
+    if (process.platform !== 'win32') expect(statSync(join(folder, 'settings.json')).mode & 0o777).toBe(0o600)
+  })
+
+  it('that is a folder is put aside like any other damage', () => {
+    mkdirSync(join(folder, 'settings.json'))
+    const { file, putAside, failure } = openElectronFile(folder, now)
+    expect([putAside === null, failure]).toEqual([false, null])
+    file.write({ a: 1 })
+    expect(file.read()).toEqual({ a: 1 })
+  })
+
+  it('that can neither be used nor put aside is replaced by memory, with the reason', () => {
+    // The place of the folder is taken by a file: nothing can lie below it.
+    const place = join(folder, 'taken')
+    writeFileSync(place, '')
+    const { file, failure } = openElectronFile(join(place, 'below'), now)
+    expect(failure).toContain('Settings last until the program ends.')
+    expect(() => file.write({ a: 1 })).not.toThrow()
   })
 })

@@ -2,6 +2,7 @@ import { defaultLayout } from '@shared/settings/table-view'
 import type { ServerId, ServerProfile } from '@shared/server/server-profile'
 import { emptySettings, settingsParts, settingsVersion, upgrades } from '@main/settings/settings-schema'
 import { SettingsStore } from '@main/settings/settings-store'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { memoryFile } from '../../../support/test-sessions'
 
@@ -81,9 +82,89 @@ describe('settings', () => {
   })
 })
 
+describe('settings that cannot be written', () => {
+  const failing = (code: string) => {
+    const file = memoryFile()
+    const broken = {
+      ...file,
+      isBroken: true,
+      writes: 0,
+      read: () => file.value,
+      write: (value: Readonly<Record<string, unknown>>) => {
+        broken.writes += 1
+        if (broken.isBroken) throw Object.assign(new Error(`${code}: no`), { code })
+        file.write(value)
+      },
+      saved: () => file.value,
+    }
+    return broken
+  }
+
+  it.each([
+    ['ENOSPC', 'The disk with the settings is full. Changes of settings last until the program ends.'],
+    ['EROFS', 'The folder with the settings may not be written to. Changes of settings last until the program ends.'],
+    ['EIO', 'The settings could not be written (EIO: no). Changes of settings last until the program ends.'],
+  ])('are held all the same, and said once (%s)', (code, words) => {
+    const said: string[] = []
+    const file = failing(code)
+    const store = new SettingsStore({ file, now, onTrouble: (trouble) => said.push(trouble) })
+    store.setServers([server])
+    store.setLayout({ ...defaultLayout, theme: 'dark' })
+    expect([store.servers, store.layout.theme, said]).toEqual([[server], 'dark', [words]])
+  })
+
+  it('are written whole once that is possible again', () => {
+    const file = failing('ENOSPC')
+    let nowMs = 0
+    const store = new SettingsStore({ file, now: () => new Date(nowMs) })
+    store.setServers([server])
+    store.setLayout({ ...defaultLayout, theme: 'dark' })
+    expect(file.writes).toBe(1)
+    file.isBroken = false
+    nowMs += 20_000
+    store.setWindowBounds({ x: 1, y: 2, width: 800, height: 600, isMaximized: false })
+    expect(file.saved()).toMatchObject({ servers: [server], layout: { theme: 'dark' } })
+  })
+
+  it('do not keep a token, and whoever hands it in is told', () => {
+    const store = new SettingsStore({ file: failing('ENOSPC'), now })
+    expect(store.setToken('a', { encrypted: 'x', signedInAtIso: '2026-01-01T00:00:00Z' })).toBe(false)
+    expect(store.setToken('b', null)).toBe(true)
+  })
+
+  it('leave a damaged file alone when it cannot be put aside', () => {
+    const file = memoryFile({ version: settingsVersion, ...emptySettings, servers: [server], layout: 3 })
+    const before = file.value
+    const store = open({
+      ...file,
+      putAside: () => {
+        throw Object.assign(new Error('no'), { code: 'EACCES' })
+      },
+    })
+    expect(store.trouble).toBe(
+      'Parts of the settings could not be read (layout). The folder with the settings may not be written to, so the file was left as it is; changes of settings last until the program ends.',
+    )
+    store.setServers([])
+    expect([store.servers, file.value]).toEqual([[], before])
+  })
+})
+
 describe('upgrade steps', () => {
   it('0: give a file without a version the parts that it lacks', () => {
     expect(upgrades[0]?.({ servers: [server] })).toEqual({ ...emptySettings, servers: [server] })
+  })
+
+  it('1: a file as version 1 wrote it is read whole, and written as it was', () => {
+    const written = JSON.parse(
+      readFileSync(new URL('../../../fixtures/settings/version-1.json', import.meta.url), 'utf8'),
+    ) as Record<string, unknown>
+    const file = memoryFile(written)
+    const store = open(file)
+    expect(store.trouble).toBeNull()
+    expect(store.servers.map(({ userName }) => userName)).toEqual(['admin', null])
+    expect(store.token(store.servers[0]?.id ?? '')?.encrypted).toMatch(/^djEx/)
+    store.setServers(store.servers)
+    expect(file.value).toEqual({ ...written, version: settingsVersion })
   })
 
   it('lead to settings that can be read', () => {
