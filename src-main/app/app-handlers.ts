@@ -2,7 +2,7 @@
 import { AppError } from '@shared/errors/app-error'
 import type { StartRequest } from '@shared/ipc/answers'
 import type { HandlersFor } from '@shared/ipc/contract'
-import { app, shell } from 'electron'
+import { app, BrowserWindow, shell } from 'electron'
 import { copyToClipboard } from './clipboard'
 import { linkToOpen } from './window/security'
 
@@ -46,6 +46,11 @@ export const appHandlers = (program: ProgramState) =>
         throw new AppError('input.invalid', 'Only web addresses that begin with http:// or https:// are opened.')
       }
       await shell.openExternal(link)
+      return null
+    },
+    'app.paste': () => {
+      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0]
+      window?.webContents.paste()
       return null
     },
     'app.showLog': () => {

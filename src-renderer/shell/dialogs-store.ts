@@ -14,10 +14,13 @@ export type Confirmation = {
 
 /** An open dialog. `sign-in` with `isAgain` is the one for a session that has ended; `add-account` wants a further one. */
 export type Dialog =
-  | { readonly kind: 'palette' | 'finder' | 'open-by-name' | 'about' }
+  | { readonly kind: 'palette' | 'finder' | 'open-by-name' | 'about' | 'paste' }
   | { readonly kind: 'sign-in'; readonly serverId: ServerId; readonly isAgain: boolean }
   | { readonly kind: 'rename-server' | 'add-account'; readonly serverId: ServerId }
   | { readonly kind: 'confirm'; readonly confirmation: Confirmation }
+  /** Rows from a file into a table; a file for the server's own importer. */
+  | { readonly kind: 'import-rows'; readonly serverId: ServerId; readonly tableId: string }
+  | { readonly kind: 'upload-file'; readonly serverId: ServerId }
   /** Changes that are not sent, of one table or of the first that has any. */
   | {
       readonly kind: 'review'

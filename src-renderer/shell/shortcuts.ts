@@ -17,8 +17,8 @@ export function useShortcuts(): void {
     if (event.defaultPrevented) return
     const command = commandOfKey(event, info.modifier)
     if (!command) return
-    // Alt and an arrow moves by words in a text on some systems.
-    if (command.accelerator?.startsWith('Alt') && isEditable(event.target)) return
+    // Alt and an arrow moves by words in a text on some systems; Ctrl and Backspace deletes a word.
+    if (/^Alt|Backspace$/.test(command.accelerator ?? '') && isEditable(event.target)) return
     // Under a dialog, only another dialog may be asked for.
     const isForDialog = command.id === 'palette' || command.id === 'find-table'
     if (dialogs.dialog === null || isForDialog) runCommand(command.id)

@@ -11,7 +11,7 @@ import { useKeepStore } from './keep-store'
 /** Register the commands of a view while the calling component is there. */
 export function useTableCommands(
   view: () => ViewState,
-  ways: { openColumns(): void; toggleDetails(): void; setLayout(layout: ViewLayout): void },
+  ways: { openColumns(): void; toggleDetails(): void; setLayout(layout: ViewLayout): void; addRow(): boolean | void },
 ): void {
   const views = useViewsStore()
   const exports = useExportStore()
@@ -31,6 +31,7 @@ export function useTableCommands(
       'layout-both': () => ways.setLayout('both'),
       'layout-plot': () => ways.setLayout('plot'),
       'toggle-details': () => ways.toggleDetails(),
+      'add-row': () => ways.addRow(),
     })
   })
   onBeforeUnmount(() => remove?.())

@@ -30,6 +30,8 @@ export const contract = {
   'app.copy': call({ input: z.object({ text: z.string(), html: z.string().nullable() }), output: answer<null>() }),
   /** Opens an http or https address in the system's browser. */
   'app.openLink': call({ input: z.object({ url: z.string().max(10_000) }), output: answer<null>() }),
+  /** Pastes where the focus of the window is, as after the keys: the page is handed what is on the clipboard. */
+  'app.paste': call({ input: nothing, output: answer<null>() }),
   'app.showLog': call({ input: nothing, output: answer<null>() }),
 
   'server.list': call({ input: nothing, output: answer<ServerEntry[]>() }),

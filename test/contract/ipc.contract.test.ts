@@ -31,6 +31,7 @@ const examples: Record<CallName, { good: unknown; bad: unknown }> = {
   'app.ready': { good: undefined, bad: null },
   'app.copy': { good: { text: 'a', html: null }, bad: { text: 1, html: null } },
   'app.openLink': { good: { url: 'https://molgenis.org' }, bad: { url: null } },
+  'app.paste': { good: undefined, bad: 'x' },
   'app.showLog': { good: undefined, bad: 'x' },
   'server.list': { good: undefined, bad: [] },
   'server.add': {

@@ -3,6 +3,7 @@ import type { SortKey } from '@shared/query/query'
 import type { ColumnView } from '@shared/settings/table-view'
 import type { StagedRow } from '@shared/edit/staged'
 import type { Column } from '@shared/table/table'
+import type { CellTraits } from '../cells/cell-traits'
 import type { ArrangedColumn } from '../columns/column-look'
 import type { CellAt } from '../range/cell-range'
 import type { BlockReader, RowHandle } from '../rows/block-reader'
@@ -37,6 +38,8 @@ export type GridHost = {
   /** A key or a double click asked for something on a cell. */
   askFor(action: CellAction, at: CellAt): void
   copy(): void
+  /** How a column looks in the grid that this one is a strip of; null for a grid of its own. */
+  traitsOf(column: string): CellTraits | null
   /** What is staged for a row. */
   stagedOf(row: RowHandle | undefined): StagedRow | null
   /** Why a column may not be edited in a table that may; null where it may, or where nothing may. */

@@ -9,6 +9,8 @@ import { arrangeColumns, changeColumns, shownInOrder, toColumnViews, type Arrang
 import { columnMenu, type ColumnAction } from '../columns/column-menu'
 import type { CopyForm } from '../range/clipboard-text'
 import { useCellCopyStore } from '../range/copy-store'
+import { openReference } from '../open-reference'
+import type { RowFeed } from '../rows/row-feed'
 import type { GridSession } from './grid-session'
 
 /** One choice of a menu. */
@@ -17,7 +19,11 @@ export type MenuChoice = {
   readonly label: string
   readonly icon?: string
   readonly isOff?: boolean
+  /** Why it cannot be chosen. */
+  readonly hint?: string
   readonly keys?: readonly string[]
+  /** A line of words that cannot be chosen. */
+  readonly kind?: 'label'
 }
 
 /** The columns of a view as they are arranged now. */
@@ -118,9 +124,33 @@ export function cellChoices(
   ]
 }
 
+/** Do what was chosen from a cell's menu beside copying and editing: filter by it, or follow a reference. */
+export function actOnCell(view: ViewState, column: Column | undefined, cell: Cell | undefined, id: string): void {
+  if (!column || cell === undefined) return
+  const [what, number] = id.split(' ')
+  if (what === 'filter') {
+    const quick = quickFiltersFor(column, cell)[Number(number)]
+    if (quick) useFilterStore().addQuickFilter(view, column, quick)
+  } else if (what === 'follow') {
+    const link = referencesOf(cell)[Number(number)]
+    if (link) openReference(view, column, link.id)
+  }
+}
+
 /** Copy the range of a grid. */
-export function copyRange(view: ViewState, grid: GridSession | null, form: Partial<CopyForm> = {}): void {
+export function copyRange(
+  view: ViewState,
+  grid: GridSession | null,
+  feed: RowFeed,
+  form: Partial<CopyForm> = {},
+): void {
   const box = grid?.selection.box()
   if (!box || !view.table) return
-  void useCellCopyStore().copyBox(view, box, view.table.columns, { references: 'label', hasHeadings: false, ...form })
+  void useCellCopyStore().copyBox(
+    view,
+    box,
+    view.table.columns,
+    { references: 'label', hasHeadings: false, ...form },
+    feed,
+  )
 }

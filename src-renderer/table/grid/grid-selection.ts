@@ -85,6 +85,13 @@ export class GridSelection {
     this.api()?.setFocusedCell(row, column)
   }
 
+  /** Put the keyboard focus back on the cell that had it. */
+  focusAgain(): void {
+    const at = this.focusedCell()
+    if (at) this.api()?.setFocusedCell(at.row, at.column)
+    this.root.querySelector<HTMLElement>('.ag-cell-focus')?.focus()
+  }
+
   /** Move the focus by a step from a cell, as after a value was taken. */
   stepFrom(at: CellAt, step: Step): void {
     this.focus(stepFrom(at, step, this.rowCount(), this.order()))

@@ -141,6 +141,11 @@ export class GridSession {
     goSideways(this.root, other.root)
   }
 
+  /** Edit a cell, as by F2. */
+  edit(at: CellAt): void {
+    this.host.askFor({ kind: 'edit', text: null }, at)
+  }
+
   /** The element of a drawn cell, or null. */
   cellElement(at: CellAt): HTMLElement | null {
     return drawnCell(this.root, at)
@@ -150,7 +155,7 @@ export class GridSession {
     const { host } = this
     return {
       shownRound: () => host.reader.shownRound,
-      traitsOf: (column) => this.columns.traitsOf(column),
+      traitsOf: (column) => host.traitsOf(column) ?? this.columns.traitsOf(column),
       sort: () => host.sort(),
       chooseSort: (column, isAdded) => host.chooseSort(column, isAdded),
       openColumnMenu: (column, place, origin) => host.openColumnMenu(column, place, origin),

@@ -117,6 +117,9 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
     }
   }
 
+  /** Have what is on the clipboard pasted where the focus is, as after the keys. */
+  const askPaste = () => api.app.paste()
+
   /** Give up a copy that is reading rows. */
   function stop(): void {
     if (running) {
@@ -129,5 +132,5 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
 
   const dismiss = () => (state.value = { kind: 'idle' })
 
-  return { state, copyBox, copyText, stop, dismiss }
+  return { state, copyBox, copyText, askPaste, stop, dismiss }
 })
