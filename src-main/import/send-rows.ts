@@ -10,6 +10,7 @@ import { keyOfRow, type EditStep } from '@shared/edit/staged'
 import { AppError, isCancelled, toErrorData } from '@shared/errors/app-error'
 import type { ImportSent, ReadyRow } from '@shared/import/import-report'
 import type { Table } from '@shared/table/table'
+import type { Cell, ReferenceCell } from '@shared/table/table-slice'
 
 const rowsAtOnce = 1_000
 const fates = ['add', 'change'] as const
@@ -50,11 +51,16 @@ export async function* stagingSteps(sending: Sending, taken: number[]): AsyncGen
   }
 }
 
-/** Lists that are not to be changed are taken as they are. */
-const writable = (cells: ReadyRow['cells']) =>
-  Object.fromEntries(
-    Object.entries(cells).map(([name, cell]) => [name, Array.isArray(cell) ? [...cell] : cell]),
-  ) as Extract<EditStep, { kind: 'add' }>['cells']
+type StepCells = Extract<EditStep, { kind: 'add' }>['cells']
+
+/** The cells as steps hold them. */
+function writable(cells: ReadyRow['cells']): StepCells {
+  const copied: StepCells = {}
+  for (const [name, cell] of Object.entries(cells)) copied[name] = isList(cell) ? [...cell] : cell
+  return copied
+}
+
+const isList = (cell: Cell): cell is readonly ReferenceCell[] => Array.isArray(cell)
 
 /** Note rows as staged. */
 export async function noteStaged({ engine, jobId }: Sending, taken: readonly number[]): Promise<void> {

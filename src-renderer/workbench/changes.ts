@@ -142,7 +142,7 @@ async function undoSent(places: readonly EditPlace[]): Promise<void> {
 }
 
 /** Read the open views of a table again, each keeping its place; without one, its count in the tree. */
-function readAgain({ serverId, tableId }: EditPlace): void {
+export function readAgain({ serverId, tableId }: EditPlace): void {
   const tabs = useTabsStore()
   const views = useViewsStore()
   const counts = useCountsStore()

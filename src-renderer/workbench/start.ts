@@ -13,6 +13,7 @@ import { useListingsStore } from '../tables/listings-store'
 import { openSource } from '../tables/open-table'
 import { offerWaiting, tellSent } from './changes'
 import { readCopiesAgain } from './copies'
+import { tellImported } from './imports'
 import type { ServerId } from '@shared/server/server-profile'
 import type { SourceRef } from '@shared/table/table'
 import type { Task } from '@shared/task/task'
@@ -79,6 +80,7 @@ export function followMain(): () => void {
 
 function tellEnd(task: Task): void {
   if (task.kind === 'send') return void tellSent(task)
+  if (task.kind === 'import') return void tellImported(task)
   const tasks = useTasksStore()
   if (task.state === 'done') {
     const way = task.filePath === null ? null : { label: 'Show in folder', run: () => void tasks.showFile(task.id) }

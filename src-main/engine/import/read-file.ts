@@ -114,7 +114,7 @@ export class RowShaper {
     for (const line of rest) {
       const cells = this.fitted(line.cells, headings.length)
       if (cells) shaped.push(cells === line.cells ? line : { line: line.line, cells })
-      else all.push({ line: line.line, reason: widthReason(line.cells.length, headings.length), text: textOf(line) })
+      else all.push({ line: line.line, reason: widthReason(line.cells.length, headings.length), cells: line.cells })
     }
     return { headings, lines: shaped, faults: all }
   }
@@ -137,8 +137,6 @@ export class RowShaper {
     return [...cells, ...Array.from({ length: count - cells.length }, () => null)]
   }
 }
-
-const textOf = ({ cells }: FileLine): string => cells.map((cell) => cell ?? '').join('\t')
 
 const widthReason = (count: number, expected: number): string =>
   `The line has ${cellsInWords(count)} where ${String(expected)} ${expected === 1 ? 'is' : 'are'} expected.`

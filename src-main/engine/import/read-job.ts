@@ -1,17 +1,20 @@
 // Reads a whole file into a job: every line becomes a row with its cells, its faults and what it asks of tables.
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { throwIfCancelled } from '@shared/errors/app-error'
-import type { FileReading } from '@shared/import/file-reading'
+import type { FileLine, FileReading } from '@shared/import/file-reading'
 import type { AskOptions } from '../messages'
 import { append } from './job-tables'
 import { kindOf, readFile, type RowsPart } from './read-file'
 import { RowReader } from './read-row'
 import type { JobPlan } from './settle'
+import type { FaultyLine } from './text/csv-parser'
 
 type Rows = (string | number | null)[][]
 
 /** Rows that are put into the tables at once. */
 const blockRows = 10_000
+/** Of a line that is no row so much is kept of each cell. */
+const mostFaultSigns = 10_000
 
 /** Read all lines. @returns their number, faults included, and the headings */
 export async function readJob(
@@ -52,24 +55,30 @@ class Block {
 
   /** @returns the number of the last row */
   take({ lines, faults }: RowsPart, before: number, reader: RowReader): number {
-    let n = before
-    for (const { line, reason, text } of faults) {
-      n += 1
-      this.rows.push([n, line, '', '{}', JSON.stringify([text.slice(0, 10_000)]), 'refused'])
-      this.refusals.push([n, line, null, text.slice(0, 200), reason])
+    const inOrder = faults.length === 0 ? lines : [...lines, ...faults].sort((a, b) => a.line - b.line)
+    for (const [index, each] of inOrder.entries()) {
+      if ('reason' in each) this.takeFault(each, before + index + 1)
+      else this.takeLine(each, before + index + 1, reader)
     }
-    for (const { line, cells: raw } of lines) {
-      n += 1
-      const { id, cells, reasons, conditions, wishes } = reader.read(raw)
-      const fate = reasons.length > 0 ? 'refused' : 'open'
-      this.rows.push([n, line, id, JSON.stringify(cells), JSON.stringify(raw), fate])
-      for (const { column, value, reason } of reasons) this.refusals.push([n, line, column, value, reason])
-      for (const each of conditions) {
-        this.conditions.push([n, line, each.fate, each.column, each.value, each.reason])
-      }
-      for (const { wish, wanted, column } of wishes) this.wishes.push([n, wish, wanted, column])
+    return before + inOrder.length
+  }
+
+  private takeFault({ line, reason, cells }: FaultyLine, n: number): void {
+    const raw = JSON.stringify(cells.map((cell) => cell?.slice(0, mostFaultSigns) ?? null))
+    this.rows.push([n, line, '', '{}', raw, 'refused'])
+    const value = cells.map((cell) => cell ?? '').join(', ')
+    this.refusals.push([n, line, null, value.slice(0, 200), reason])
+  }
+
+  private takeLine({ line, cells: raw }: FileLine, n: number, reader: RowReader): void {
+    const { id, cells, reasons, conditions, wishes } = reader.read(raw)
+    const fate = reasons.length > 0 ? 'refused' : 'open'
+    this.rows.push([n, line, id, JSON.stringify(cells), JSON.stringify(raw), fate])
+    for (const { column, value, reason } of reasons) this.refusals.push([n, line, column, value, reason])
+    for (const each of conditions) {
+      this.conditions.push([n, line, each.fate, each.column, each.value, each.reason])
     }
-    return n
+    for (const { wish, wanted, column } of wishes) this.wishes.push([n, wish, wanted, column])
   }
 
   async write(connection: DuckDBConnection): Promise<void> {

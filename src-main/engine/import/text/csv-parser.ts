@@ -1,8 +1,8 @@
 // Cuts text into lines and cells: quotes, line breaks within quotes, and what is wrong with a line, by its number.
-import type { Delimiter, FileLine, LineFault } from '@shared/import/file-reading'
+import type { Delimiter, FileCell, FileLine, LineFault } from '@shared/import/file-reading'
 
-/** A line that is no row, with its text, so that it can be given back. */
-export type FaultyLine = LineFault & { readonly text: string }
+/** A line that is no row, with its cells or else its text as one, so that it can be given back. */
+export type FaultyLine = LineFault & { readonly cells: readonly FileCell[] }
 
 /** What a piece of text held. */
 export type Parsed = { readonly lines: FileLine[]; readonly faults: FaultyLine[] }
@@ -50,7 +50,7 @@ export class CsvParser {
       if ('reason' in outcome) {
         const end = this.endOfLine(at, isEnd)
         if (end === null) break
-        parsed.faults.push({ line: this.line, reason: outcome.reason, text: this.text.slice(at, end.from) })
+        parsed.faults.push({ line: this.line, reason: outcome.reason, cells: [this.text.slice(at, end.from)] })
         this.line += 1
         at = end.to
         continue

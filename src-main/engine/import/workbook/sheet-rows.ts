@@ -89,8 +89,7 @@ class SheetReader {
 
   private endRow(): void {
     const { line, cells, fault } = this
-    if (fault !== null)
-      this.parsed.faults.push({ line, reason: fault, text: cells.map((cell) => cell ?? '').join('\t') })
+    if (fault !== null) this.parsed.faults.push({ line, reason: fault, cells })
     else if (cells.some((cell) => cell !== null)) this.parsed.lines.push({ line, cells })
   }
 

@@ -36,27 +36,35 @@ describe('CSV', () => {
 
   it('reports a quote that is never closed by its line and reads the lines below it', () => {
     const { lines, faults } = parse('a,b\n1,"open\n2,two\n"3","three"\n4,four\n')
-    expect(faults).toEqual([{ line: 2, reason: expect.stringContaining('quoted cell') }])
+    expect(faults).toEqual([{ line: 2, reason: expect.stringContaining('quoted cell') as unknown }])
     expect(lines).toEqual([
       [1, 'a', 'b'],
       [3, '2', 'two'],
       [4, '3', 'three'],
       [5, '4', 'four'],
     ])
-    expect(parse('a,b\n1,"open\n2,two').faults).toEqual([{ line: 2, reason: expect.stringContaining('never closed') }])
+    expect(parse('a,b\n1,"open\n2,two').faults).toEqual([
+      { line: 2, reason: expect.stringContaining('never closed') as unknown },
+    ])
   })
 
   it('gives back whatever was written by the rules, cut into pieces anywhere', () => {
-    const cell = fc.option(fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ';', ' ', 'é') }), { nil: null })
+    const cell = fc.option(fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ';', ' ', 'é') }), {
+      nil: null,
+    })
     const row = fc.array(cell, { minLength: 2, maxLength: 4 }).filter((cells) => cells.some((each) => each !== null))
     fc.assert(
-      fc.property(fc.array(row, { minLength: 1, maxLength: 6 }), fc.integer({ min: 1, max: 9 }), (rows, pieceLength) => {
-        const quoted = (text: string | null) => (text === null ? '' : `"${text.replaceAll('"', '""')}"`)
-        const text = rows.map((cells) => cells.map(quoted).join(',')).join('\n')
-        const { lines, faults } = parse(text, ',', pieceLength)
-        expect(faults).toEqual([])
-        expect(lines.map((line) => (line as unknown[]).slice(1))).toEqual(rows)
-      }),
+      fc.property(
+        fc.array(row, { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 1, max: 9 }),
+        (rows, pieceLength) => {
+          const quoted = (text: string | null) => (text === null ? '' : `"${text.replaceAll('"', '""')}"`)
+          const text = rows.map((cells) => cells.map(quoted).join(',')).join('\n')
+          const { lines, faults } = parse(text, ',', pieceLength)
+          expect(faults).toEqual([])
+          expect(lines.map((line) => (line as unknown[]).slice(1))).toEqual(rows)
+        },
+      ),
     )
   })
 })
@@ -74,13 +82,31 @@ describe('clues', () => {
 
   it('find decimal sign, headings and the order of days', () => {
     const never = () => false
-    expect(sniffCells([['a', 'b'], ['1,5', '1/31/2020']], ';', never)).toEqual({
+    expect(
+      sniffCells(
+        [
+          ['a', 'b'],
+          ['1,5', '1/31/2020'],
+        ],
+        ';',
+        never,
+      ),
+    ).toEqual({
       decimalSign: ',',
       hasHeadings: true,
       dateOrder: 'month-first',
       hasAmbiguousDates: false,
     })
-    expect(sniffCells([['A', '1.5'], ['B', '01/02/2020']], ';', never)).toEqual({
+    expect(
+      sniffCells(
+        [
+          ['A', '1.5'],
+          ['B', '01/02/2020'],
+        ],
+        ';',
+        never,
+      ),
+    ).toEqual({
       decimalSign: '.',
       hasHeadings: false,
       dateOrder: null,
