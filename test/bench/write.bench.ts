@@ -98,8 +98,13 @@ function speed(name: string, step: StepReport, rowCount: number, peer?: StepRepo
 
 function speeds(step: StepReport, rowCount: number, label: string, batches: Report, oneByOne: Report): Figure[] {
   const single = stepOf(oneByOne, step.name)
-  const figure = speed(`session: ${step.name}, ${label}`, step, rowCount, stepOf(batches, step.name))
-  return single ? [figure, speed(`one row at a time: ${step.name}`, single, rowsOneByOne)] : [figure]
+  const reading = stepOf(batches, `${step.name}, reading first`)
+  const figure = (name: string, peer?: StepReport) => speed(`session: ${name}, ${label}`, step, rowCount, peer)
+  return [
+    figure(step.name, stepOf(batches, step.name)),
+    ...(reading ? [figure(`${step.name}, peer reads first`, reading)] : []),
+    ...(single ? [speed(`one row at a time: ${step.name}`, single, rowsOneByOne)] : []),
+  ]
 }
 
 /** What of the plain loop a step of staging compares with: the sending. */
