@@ -108,6 +108,7 @@ export class Container {
       tasks: this.tasks,
       announce: (summary) => announce('edit.changed', summary),
       warn: (text) => log.warn(text),
+      notify: (notice) => announce('app.notice', notice),
       now,
     })
     void this.datasets.start().catch((error: unknown) => log.failure('clearing up copies', error))

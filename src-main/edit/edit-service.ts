@@ -1,5 +1,6 @@
 // Changes that are not sent yet, for the window and for imports: staged, kept, undone, decided about, sent.
 import { AppError } from '@shared/errors/app-error'
+import type { StartNotice } from '@shared/ipc/answers'
 import type { EditPlace, EditStep, EditSummary, RowKey, SendReport, StagedRow, StagedRows } from '@shared/edit/staged'
 import { placeKey } from '@shared/edit/staged'
 import type { ServerId } from '@shared/server/server-profile'
@@ -9,7 +10,7 @@ import type { TaskId } from '@shared/task/task'
 import type { TaskService } from '@main/task/task-service'
 import { ChosenFiles } from './chosen-files'
 import type { EditServers } from './edit-servers'
-import { EditShelf, type Notice } from './edit-shelf'
+import { EditShelf } from './edit-shelf'
 import { newHead, type JournalHead } from './journal/journal-line'
 import type { PlaceEdits } from './place-edits'
 import { Sending } from './send/sending'
@@ -26,6 +27,8 @@ export type EditServiceOptions = {
   readonly announce: (summary: EditSummary) => void
   /** For the log. */
   readonly warn: (text: string) => void
+  /** Tells the person of damage that is found after the start. */
+  readonly notify?: (notice: StartNotice) => void
   readonly now: () => Date
 }
 
@@ -43,7 +46,7 @@ export class EditService {
   private readonly described = new Map<string, Table>()
 
   constructor(private readonly options: EditServiceOptions) {
-    const { folder, warn, now, tasks } = options
+    const { folder, warn, now, tasks, notify } = options
     this.files = new ChosenFiles(folder)
     this.sending = new Sending(tasks)
     this.shelf = new EditShelf({
@@ -51,7 +54,7 @@ export class EditService {
       warn,
       now,
       onLoad: (edits) => (edits.onChange = options.announce),
-      onDamage: (notice) => void sayLater(tasks, notice),
+      onDamage: (notice) => notify?.(notice),
     })
   }
 
@@ -68,7 +71,7 @@ export class EditService {
   }
 
   /** What the person has to know about this start. */
-  notices(): Promise<readonly Notice[]> {
+  notices(): Promise<readonly StartNotice[]> {
     return this.shelf.notices()
   }
 
@@ -293,9 +296,3 @@ const emptySummary = (place: EditPlace, tableLabel: string): EditSummary => ({
   redoTitle: null,
   isSending: false,
 })
-
-/** Damage that is found after the start shows as a piece of work that failed. */
-function sayLater(tasks: TaskService, { title, text }: Notice): void {
-  const spec = { kind: 'send', title: 'Reading staged changes', phase: 'Reading', serverId: null } as const
-  tasks.start(spec, () => Promise.reject(new AppError('file.failed', `${title} ${text}`)))
-}

@@ -1,6 +1,7 @@
 // All journals on disk: finds them, reads each when it is first asked for, and says what could not be read.
 import type { EditPlace } from '@shared/edit/staged'
 import { placeKey } from '@shared/edit/staged'
+import type { StartNotice } from '@shared/ipc/answers'
 import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -20,11 +21,8 @@ export type ShelfOptions = {
   /** Called for each table whose changes were read. */
   readonly onLoad: (edits: PlaceEdits) => void
   /** Called when damage is found after the start. */
-  readonly onDamage: (notice: Notice) => void
+  readonly onDamage: (notice: StartNotice) => void
 }
-
-/** What the person has to know. */
-export type Notice = { readonly title: string; readonly text: string }
 
 type Known = { readonly path: string; readonly head: JournalHead }
 
@@ -32,7 +30,7 @@ type Known = { readonly path: string; readonly head: JournalHead }
 export class EditShelf {
   private index: Promise<Map<string, Known>> | null = null
   private readonly loaded = new Map<string, Promise<PlaceEdits | null>>()
-  private readonly found: Notice[] = []
+  private readonly found: StartNotice[] = []
 
   constructor(private readonly options: ShelfOptions) {}
 
@@ -73,7 +71,7 @@ export class EditShelf {
   }
 
   /** What could not be read; small journals are read for it. */
-  async notices(): Promise<readonly Notice[]> {
+  async notices(): Promise<readonly StartNotice[]> {
     for (const { path, head } of (await this.known()).values()) {
       const { size } = await stat(path).catch(() => ({ size: Infinity }))
       if (size <= quickBytes) await this.get(head)
@@ -145,7 +143,7 @@ export class EditShelf {
     })
   }
 
-  private say(notice: Notice): void {
+  private say(notice: StartNotice): void {
     this.options.warn(`edits: ${notice.title} ${notice.text}`)
     this.found.push(notice)
     this.options.onDamage(notice)
