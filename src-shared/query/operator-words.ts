@@ -14,6 +14,8 @@ const words: Record<Operator, string> = {
   range: 'between',
   contains: 'contains',
   'not-contains': 'does not contain',
+  begins: 'begins with',
+  ends: 'ends with',
   search: 'has a word of',
   empty: 'has no value',
   'not-empty': 'has a value',
@@ -28,9 +30,9 @@ const dateWords: Partial<Record<Operator, string>> = {
 
 const manyWords: Partial<Record<Operator, string>> = {
   equals: 'includes',
-  'not-equals': 'includes another than',
+  'not-equals': 'does not include',
   in: 'includes one of',
-  'not-in': 'includes others than',
+  'not-in': 'includes none of',
 }
 
 /**

@@ -1,13 +1,19 @@
 // From RSQL to the builder's own filter, where the builder can show what the text means on a server.
 import type { Table } from '../table/table'
 import { isDateType } from '../table/value-type'
-import { engineOf, firstDenial } from './foresee-rsql'
+import { engineOf, firstDenial, type ServerEngine } from './foresee-rsql'
+import { natureIn, type AttributeNature } from './lower-filter'
 import { emptyGroup, type Condition, type FilterNode, type Operator, type Query } from './query'
 import { findAttribute, type FindTable } from './rsql-attribute'
 import { isDenial, type RsqlComparison, type RsqlGroup, type RsqlNode, type RsqlOperator } from './rsql-tree'
 
 /** What is needed to tell what a text means: the table, those it refers to, and ids for the parts of the filter. */
 export type RsqlReading = { readonly table: Table; readonly findTable: FindTable; readonly newId: () => string }
+
+type Reading = RsqlReading & {
+  readonly engine: ServerEngine
+  readonly natureOf: (attribute: string) => AttributeNature
+}
 
 const operators: Partial<Record<RsqlOperator, Operator>> = {
   '==': 'equals',
@@ -24,19 +30,21 @@ const operators: Partial<Record<RsqlOperator, Operator>> = {
 }
 
 /**
- * A filter in RSQL as filter and search of a query.
+ * A filter in RSQL as filter and search of a query: what a person would have to build for the rows that a server gives.
  *
- * What `toRsql` writes comes back: a search in front, lists of denials as 'is none of', two ends of dates as a range.
- * Negations last in an AND, and groups within groups that join alike, are told no other way.
+ * What `toRsql` writes comes back: a search in front, a denial with its empty values, two ends of dates as a range. A
+ * denial that stands alone leaves rows without a value out where the database answers, and is shown so.
  *
  * @returns null where the builder has no way to show it: a search within an alternative, `=sq=`, values that are
- *   missing, unknown attributes, and places where the servers' index takes a NOT for more than it is written before
+ *   missing, wild cards, unknown attributes, 'contains' that the index takes for words, denials of several references,
+ *   and places where the index takes a NOT for more than it is written before
  */
 export function rsqlToQuery(node: RsqlNode, reading: RsqlReading): Pick<Query, 'filter' | 'search'> | null {
-  if (engineOf(node, reading.table) === 'index' && hasStickingDenial(node)) return null
+  const engine = engineOf(node, reading.table)
+  if (engine === 'index' && hasStickingDenial(node)) return null
   const { search, rest } = takeSearch(node)
   if (rest === null) return { filter: emptyGroup(), search }
-  const filter = filterNode(rest, reading)
+  const filter = filterNode(rest, { ...reading, engine, natureOf: natureIn(reading.table) })
   if (filter === null) return null
   const root = filter.kind === 'group' ? { ...filter, id: 'root' } : { ...emptyGroup(), children: [filter] }
   return { filter: root, search }
@@ -70,40 +78,101 @@ function takeSearch(node: RsqlNode): { search: string; rest: RsqlNode | null } {
   return { search, rest: parts.length === 1 ? (only ?? null) : { ...node, parts } }
 }
 
-function filterNode(node: RsqlNode, reading: RsqlReading): FilterNode | null {
-  if (node.kind === 'comparison') return conditionOf(node, reading)
+function filterNode(node: RsqlNode, reading: Reading): FilterNode | null {
+  if (node.kind === 'comparison') return comparisonNode(node, reading)
+  const children = node.joint === 'or' ? alternatives(node, reading) : conjuncts(node, reading)
+  const [only] = children ?? []
+  if (children === null || (children.length === 1 && only)) return only ?? null
+  return { kind: 'group', id: reading.newId(), joint: node.joint, isOff: false, children }
+}
+
+function comparisonNode(node: RsqlComparison, reading: Reading): FilterNode | null {
+  const condition = conditionOf(node, reading)
+  if (condition === null || !leavesEmptiesOut(condition, reading)) return condition
+  const children = [condition, valueThere(condition, reading)]
+  return { kind: 'group', id: reading.newId(), joint: 'and', isOff: false, children }
+}
+
+const denials: readonly Operator[] = ['not-equals', 'not-in', 'not-contains']
+
+/** A denial that stands alone: of the database's types only a yes-or-no keeps the rows without a value. */
+function leavesEmptiesOut({ attribute, operator }: Condition, { engine, natureOf, ...reading }: Reading): boolean {
+  if (engine === 'index' || !denials.includes(operator) || !natureOf(attribute).isNullable) return false
+  const found = findAttribute(attribute, reading.table, reading.findTable)
+  return typeof found === 'string' || found.comparedType !== 'bool' || operator !== 'not-equals'
+}
+
+const valueThere = ({ attribute }: Condition, { newId }: Reading): Condition => ({
+  kind: 'condition',
+  id: newId(),
+  attribute,
+  operator: 'not-empty',
+  values: [],
+  isOff: false,
+})
+
+/** The parts of an OR; a denial followed by 'or has no value' is one condition. */
+function alternatives({ parts }: RsqlGroup, reading: Reading): FilterNode[] | null {
   const children: FilterNode[] = []
-  for (const part of node.parts) {
-    const child = filterNode(part, reading)
+  for (let at = 0; at < parts.length; at += 1) {
+    const part = parts[at]
+    const next = parts[at + 1]
+    const denied = part && next ? deniedOrEmpty(part, next, reading) : null
+    const child = denied ?? (part ? filterNode(part, reading) : null)
     if (child === null) return null
+    if (denied) at += 1
     children.push(child)
   }
-  const merged = node.joint === 'and' ? mergeParts(node, children, reading) : children
-  const [only] = merged
-  if (merged.length === 1 && only) return only
-  return { kind: 'group', id: reading.newId(), joint: node.joint, isOff: false, children: merged }
+  return children
 }
 
-/** Conditions that the builder shows as one: neighbours at one level of an AND. */
-function mergeParts(
-  { parts }: RsqlGroup,
-  children: readonly FilterNode[],
-  { table, findTable }: RsqlReading,
-): FilterNode[] {
-  const merged: FilterNode[] = []
-  children.forEach((child, at) => {
-    const last = merged.at(-1)
-    const isWritten = parts[at]?.kind === 'comparison' && parts[at - 1]?.kind === 'comparison'
-    const joint = isWritten && last ? mergedPair(last, child, table, findTable) : null
-    if (joint) merged[merged.length - 1] = joint
-    else merged.push(child)
-  })
-  return merged
+function deniedOrEmpty(part: RsqlNode, next: RsqlNode, reading: Reading): Condition | null {
+  if (reading.engine === 'index' || next.kind === 'group' || next.operator !== '==' || next.values[0] !== '')
+    return null
+  const denied = part.kind === 'comparison' ? conditionOf(part, reading) : deniedList(part, reading)
+  return denied && denials.includes(denied.operator) && denied.attribute === next.selector ? denied : null
 }
 
-function mergedPair(left: FilterNode, right: FilterNode, table: Table, findTable: FindTable): Condition | null {
+/** `a!=x;a!=y`: none of the values. */
+function deniedList({ joint, parts }: RsqlGroup, reading: Reading): Condition | null {
+  const [first, ...others] = joint === 'and' ? parts : []
+  const start = first?.kind === 'comparison' && first.operator === '!=' ? conditionOf(first, reading) : null
+  if (start?.operator !== 'not-equals') return null
+  const values = [...start.values]
+  for (const part of others) {
+    if (part.kind === 'group' || part.operator !== '!=' || part.selector !== start.attribute) return null
+    values.push(part.values[0] ?? '')
+  }
+  return values.includes('') ? null : { ...start, operator: 'not-in', values }
+}
+
+/** The parts of an AND; neighbours that the builder shows as one are one. */
+function conjuncts({ parts }: RsqlGroup, reading: Reading): FilterNode[] | null {
+  const children: FilterNode[] = []
+  /** Place of the last child when it was written as one comparison, and the 'has a value' that came with it. */
+  let last: { readonly at: number; readonly hasValueThere: boolean } | null = null
+  for (const part of parts) {
+    const condition: FilterNode | null = part.kind === 'group' ? filterNode(part, reading) : conditionOf(part, reading)
+    if (condition === null) return null
+    const isBare = part.kind === 'comparison' && condition.kind === 'condition'
+    const before: FilterNode | undefined = last ? children[last.at] : undefined
+    const joint: Condition | null = isBare && before ? mergedPair(before, condition, reading) : null
+    if (joint && last) {
+      children[last.at] = joint
+      continue
+    }
+    const hasValueThere = isBare && leavesEmptiesOut(condition, reading)
+    last = isBare ? { at: children.length, hasValueThere } : null
+    children.push(condition)
+    if (hasValueThere) children.push(valueThere(condition, reading))
+  }
+  return children
+}
+
+function mergedPair(left: FilterNode, right: FilterNode, { table, findTable }: Reading): Condition | null {
   if (left.kind === 'group' || right.kind === 'group' || left.attribute !== right.attribute) return null
-  if (isDeniedList(left) && right.operator === 'not-equals') {
+  const isDeniedList = left.operator === 'not-equals' || left.operator === 'not-in'
+  if (isDeniedList && right.operator === 'not-equals') {
     const values = [...new Set([...left.values, ...right.values])]
     return values.length === 1 ? left : { ...left, operator: 'not-in', values }
   }
@@ -116,9 +185,7 @@ function mergedPair(left: FilterNode, right: FilterNode, table: Table, findTable
   return isDate ? { ...left, operator: 'range', values: [...left.values, ...right.values] } : null
 }
 
-const isDeniedList = ({ operator }: Condition): boolean => operator === 'not-equals' || operator === 'not-in'
-
-function conditionOf({ selector, operator, values }: RsqlComparison, reading: RsqlReading): Condition | null {
+function conditionOf({ selector, operator, values }: RsqlComparison, reading: Reading): Condition | null {
   const attribute = findAttribute(selector, reading.table, reading.findTable)
   const meant = operators[operator]
   const isKnown = typeof attribute !== 'string' || attribute === 'unknown-table'
@@ -128,9 +195,16 @@ function conditionOf({ selector, operator, values }: RsqlComparison, reading: Rs
     return { ...condition, operator: meant === 'equals' ? 'empty' : 'not-empty', values: [] }
   }
   const isComplete = !values.includes('') && (meant !== 'range' || values.length === 2)
-  if (!isComplete) return null
+  if (!isComplete || !meansTheSame(meant, selector, values, reading)) return null
   // Of a yes-or-no the server takes every text but `true` for no.
   const isBool = typeof attribute !== 'string' && attribute.comparedType === 'bool'
   const canonical = isBool ? values.map((value) => String(value.toLowerCase() === 'true')) : [...values]
   return { ...condition, operator: meant, values: canonical }
+}
+
+/** False where an operator of the text has another meaning on the server than on the builder's screen. */
+function meansTheSame(meant: Operator, selector: string, values: readonly string[], reading: Reading): boolean {
+  const { engine, natureOf } = reading
+  if (meant === 'contains' || meant === 'not-contains') return engine === 'database' && !/[%_]/.test(values[0] ?? '')
+  return !(meant === 'not-equals' && engine === 'database' && natureOf(selector).isMany)
 }

@@ -2,7 +2,10 @@
 import { AppError } from '../errors/app-error'
 import { findColumn, type Table } from '../table/table'
 import { isDateType } from '../table/value-type'
-import { activeConditions, activeFilter, type Condition, type FilterNode, type Operator, type Query } from './query'
+import type { ServerEngine } from './foresee-rsql'
+import { lowerFilter, natureIn, valueAt } from './lower-filter'
+import { operatorWords } from './operator-words'
+import { activeConditions, rsqlOf, type Condition, type FilterNode, type Operator, type Query } from './query'
 
 type Joint = 'and' | 'or'
 /** A piece of RSQL: one comparison (no joint, no parts), or parts that are joined alike. */
@@ -28,44 +31,65 @@ const comparisons: Partial<Record<Operator, string>> = {
 }
 
 /**
- * A query's filter and search as RSQL.
+ * A query's filter and search as RSQL that gives the same rows.
  *
- * Within an AND, denials come last: the server's index applies a NOT to all that follows it at the same level. Within
- * an OR that the index answers, each denial stands twice in parentheses, which gives it a level of its own.
+ * A query that is RSQL already stays as it is. Denials are written so that rows without a value pass, which the
+ * servers' database would leave out: `(a!=x,a=='')`.
  *
  * @param query  the query; what is switched off is left out
  * @param table  metadata, for the rules that depend on a column's type
  * @returns the text, not yet encoded for a URL; null when every row passes
- * @throws AppError `query.invalid` when a value holds both kinds of quotes, which RSQL cannot write, or when a
- *   condition lacks a value; `facts.attribute` names the column
- * @source the servers' grammar: rsql-parser 2.0.0, which knows no escape character
+ * @throws AppError `query.invalid` when a condition lacks a value or a value holds both kinds of quotes, which RSQL
+ *   cannot write; `query.refused` when the language has no words for a condition; `facts.attribute` names the column
  */
 export function toRsql(query: Query, table: Table): string | null {
-  const filter = activeFilter(query.filter)
-  const search = query.search.trim()
-  const pieces: Piece[] = []
-  if (search !== '') pieces.push(single(`*=q=${argument(search, null)}`))
-  if (filter) pieces.push(write(filter, { table, isForIndex: isForIndex(query, table) }))
-  return pieces.length === 0 ? null : join(pieces, 'and', false).text
+  const given = rsqlOf(query)
+  if (given !== null) return given
+  const { node, sieve } = lowerFilter(query.filter, { engine: engineFor(query, table), natureOf: natureIn(table) })
+  const [unsaid] = sieve.flatMap(activeConditions)
+  if (unsaid) throw noWords(unsaid, query, table)
+  return writeRsql(node, query.search, table)
+}
+
+/** RSQL knows 'contains' by signs only where the servers' database answers, and beginnings and ends nowhere. */
+function noWords({ attribute, operator }: Condition, query: Query, table: Table): AppError {
+  const words = operatorWords(operator, findColumn(table, attribute)?.type ?? null)
+  const isByIndex = engineFor(query, table) === 'index' && (operator === 'contains' || operator === 'not-contains')
+  const why = isByIndex ? ' beside words or columns of other tables' : ''
+  return new AppError('query.refused', `RSQL cannot say '${attribute} ${words}'${why}.`, { facts: { attribute } })
 }
 
 /**
- * One condition as RSQL, for showing it by itself.
+ * A filter in an engine's own terms, and a search, as RSQL.
  *
- * @throws AppError `query.invalid` as `toRsql`
+ * Within an AND, denials come last: the servers' index applies a NOT to all that follows it at the same level. Within
+ * an OR that the index answers, each denial stands twice in parentheses, which gives it a level of its own.
+ *
+ * @param node    a lowered filter; null for none
+ * @param search  words to find in any column; empty for none
+ * @throws AppError `query.invalid` when a value holds both kinds of quotes
+ * @source the servers' grammar: rsql-parser 2.0.0, which knows no escape character
  */
-export const conditionToRsql = (condition: Condition, table: Table): string =>
-  write(condition, { table, isForIndex: false }).text
+export function writeRsql(node: FilterNode | null, search: string, table: Table): string | null {
+  const words = search.trim()
+  const pieces: Piece[] = []
+  if (words !== '') pieces.push(single(`*=q=${argument(words, null)}`))
+  if (node) pieces.push(write(node, { table, isForIndex: words !== '' || needsIndex(node, table) }))
+  return pieces.length === 0 ? null : join(pieces, 'and', false).text
+}
 
 /** What decides on the writing: types of columns, and whether the servers' index will answer. */
 type Writing = { readonly table: Table; readonly isForIndex: boolean }
 
-/** The index answers all of a query that searches words, leads through a reference or asks a computed column. */
-function isForIndex(query: Query, table: Table): boolean {
-  const needsIndex = ({ operator, attribute }: Condition) =>
-    operator === 'search' || attribute.includes('.') || findColumn(table, attribute)?.isComputed === true
-  return query.search.trim() !== '' || activeConditions(query.filter).some(needsIndex)
-}
+/** The engine that answers all of a query: the index when it searches words, leads through a reference or asks a computed column. */
+export const engineFor = (query: Pick<Query, 'filter' | 'search'>, table: Table): ServerEngine =>
+  query.search.trim() !== '' || needsIndex(query.filter, table) ? 'index' : 'database'
+
+const needsIndex = (node: FilterNode, table: Table): boolean =>
+  activeConditions(node).some(
+    ({ operator, attribute }) =>
+      operator === 'search' || attribute.includes('.') || findColumn(table, attribute)?.isComputed === true,
+  )
 
 /** One value as an RSQL argument, quoted only where it must be. */
 export function argument(value: string, attribute: string | null): string {
@@ -130,14 +154,4 @@ function writeCondition(condition: Condition, { table, isForIndex }: Writing): P
     default:
       return single(`${attribute}${comparisons[operator] ?? '=='}${value(0)}`, isDenial)
   }
-}
-
-function valueAt(condition: Condition, index: number): string {
-  const value = condition.values[index]
-  if (value === undefined || value === '') {
-    throw new AppError('query.invalid', `The condition on ${condition.attribute} has no value yet.`, {
-      facts: { attribute: condition.attribute },
-    })
-  }
-  return value
 }

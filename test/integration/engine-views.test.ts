@@ -111,8 +111,8 @@ describe('windows', () => {
 })
 
 describe('filters', () => {
-  test('a missing value passes neither a comparison nor its denial, yes-or-no apart', async () => {
-    expect(await filtered(condition('count', 'not-equals', '5'))).toEqual(['a', 'd'])
+  test('a missing value passes no comparison, and every denial', async () => {
+    expect(await filtered(condition('count', 'not-equals', '5'))).toEqual(['a', 'B', 'd'])
     expect(await filtered(condition('done', 'not-equals', 'true'))).toEqual(['a', 'B', 'd'])
     expect(await filtered(condition('text', 'not-contains', 'quick'))).toEqual(['a', 'B', 'd'])
     expect(await filtered(condition('count', 'less', '6'))).toEqual(['c', 'a'])
@@ -125,16 +125,28 @@ describe('filters', () => {
     expect(await filtered(condition('others', 'not-empty'))).toEqual(['c', 'B'])
   })
 
-  test('a list has an element, or has another one', async () => {
+  test('a list has an element, or has none such', async () => {
     expect(await filtered(condition('others', 'equals', '7'))).toEqual(['c', 'B'])
-    expect(await filtered(condition('others', 'not-equals', '7'))).toEqual(['c'])
+    expect(await filtered(condition('others', 'not-equals', '7'))).toEqual(['a', 'd'])
     expect(await filtered(condition('others', 'in', '12', '99'))).toEqual(['c'])
   })
 
-  test('contains ignores case, and % and _ are wild cards', async () => {
+  test('contains, begins and ends ignore case, and % and _ are signs like others', async () => {
     expect(await filtered(condition('text', 'contains', 'QUICK'))).toEqual(['c'])
     expect(await filtered(condition('text', 'contains', 'a_b'))).toEqual(['d'])
-    expect(await filtered(condition('text', 'contains', 'qu%fox'))).toEqual(['c'])
+    expect(await filtered(condition('text', 'contains', 'qu%fox'))).toEqual([])
+    expect(await filtered(condition('text', 'begins', 'the Q'))).toEqual(['c'])
+    expect(await filtered(condition('text', 'ends', 'A_B'))).toEqual(['d'])
+  })
+
+  test('a denied group keeps the rows for which it does not hold, those without a value among them', async () => {
+    const not = (node: FilterNode): FilterNode => ({ ...node, isNot: true }) as FilterNode
+    expect(await filtered(not(group('and', condition('count', 'range', '0', '6'))))).toEqual(['a', 'B', 'd'])
+    const either = group('or', condition('done', 'equals', 'true'), condition('text', 'begins', 'na'))
+    expect(await filtered(not(either))).toEqual(['a', 'B'])
+    expect(await filtered(not(group('and', not(either), condition('id', 'not-equals', 'a'))))).toEqual(['c', 'a', 'd'])
+    expect(await filtered(not(group('and', condition('text', 'search', 'fox'))))).toEqual(['a', 'B', 'd'])
+    expect(await filtered(not(group('and')))).toEqual(['c', 'a', 'B', 'd'])
   })
 
   test('whole numbers of 64 bits, days and instants compare exactly', async () => {

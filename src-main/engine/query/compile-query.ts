@@ -1,4 +1,4 @@
-// A query as SQL over the rows of a copy, with the meaning that the same query has on a server.
+// A query as SQL over the rows of a copy, with the meaning that it has for a person, and on a server.
 import { activeConditions, activeFilter, type FilterNode, type Query } from '@shared/query/query'
 import type { About } from '../copy/about'
 import type { RsqlContext } from '../rsql/rsql-context'
@@ -6,8 +6,7 @@ import { searchEverywhere } from '../rsql/search-everywhere'
 import { BoundValues } from '../store/sql-text'
 import type { StoredColumn } from '../store/stored-column'
 import type { DuckDBValue } from '@duckdb/node-api'
-import { databaseCondition } from './database-rules'
-import { indexCondition } from './index-rules'
+import { conditionSql } from './condition'
 import { operandOf } from './operand'
 import { referencedCondition } from './referenced-condition'
 import { sortTerms } from './sort-order'
@@ -23,17 +22,16 @@ export type CompiledQuery = {
 
 type CompileContext = Omit<RsqlContext, 'bound'> & { readonly about: About }
 
-type ConditionRules = typeof databaseCondition
-
 /**
- * True when a server would have its index answer: search text, words in one column, or a dotted attribute anywhere
- * in the filter change the meaning of all of it.
+ * True when a server has its index answer, which puts rows into another order: search text, words in one column, or a
+ * computed column.
  */
 export function isForIndex(query: Query, columns: readonly StoredColumn[]): boolean {
   if (query.search.trim() !== '') return true
-  const names = new Set(columns.map(({ column }) => column.name))
-  return activeConditions(query.filter).some(
-    ({ operator, attribute }) => operator === 'search' || (!names.has(attribute) && attribute.includes('.')),
+  const computed = new Set(columns.filter(({ column }) => column.isComputed).map(({ column }) => column.name))
+  return (
+    query.sort.some(({ attribute }) => computed.has(attribute)) ||
+    activeConditions(query.filter).some(({ operator, attribute }) => operator === 'search' || computed.has(attribute))
   )
 }
 
@@ -47,11 +45,10 @@ export async function compileQuery(query: Query, context: CompileContext): Promi
   const { columns, about } = context
   const bound = new BoundValues()
   const isIndexed = isForIndex(query, columns)
-  const rules = isIndexed ? indexCondition : databaseCondition
   const filter = activeFilter(query.filter)
   const parts: string[] = []
   if (query.search.trim() !== '') parts.push(await searchEverywhere(query.search, { ...context, bound }))
-  if (filter) parts.push(await compileNode(filter, rules, { ...context, bound }))
+  if (filter) parts.push(await compileNode(filter, false, { ...context, bound }))
   return {
     where: parts.length === 0 ? null : parts.join(' AND '),
     order: sortTerms(query.sort, columns, about, isIndexed ? 'index' : 'database'),
@@ -59,17 +56,19 @@ export async function compileQuery(query: Query, context: CompileContext): Promi
   }
 }
 
+/** A part of the filter; what is denied is turned inside out, so that a missing value is false wherever it stands. */
 async function compileNode(
   node: FilterNode,
-  rules: ConditionRules,
+  isDenied: boolean,
   context: RsqlContext & { readonly about: About },
 ): Promise<string> {
   const { columns, bound, about } = context
   if (node.kind === 'condition') {
-    const referenced = await referencedCondition(node, about.table, context)
-    return referenced ?? rules(operandOf(node.attribute, columns), node, bound)
+    const referenced = await referencedCondition(node, isDenied, about.table, context)
+    return referenced ?? conditionSql(operandOf(node.attribute, columns), node, isDenied, bound)
   }
+  const isTurned = isDenied !== (node.isNot === true)
   const parts: string[] = []
-  for (const child of node.children) parts.push(await compileNode(child, rules, context))
-  return `(${parts.join(node.joint === 'and' ? ' AND ' : ' OR ')})`
+  for (const child of node.children) parts.push(await compileNode(child, isTurned, context))
+  return `(${parts.join((node.joint === 'and') !== isTurned ? ' AND ' : ' OR ')})`
 }

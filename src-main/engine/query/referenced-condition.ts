@@ -11,6 +11,7 @@ import { indexComparison } from '../rsql/index-comparison'
 import type { RsqlContext } from '../rsql/rsql-context'
 import { denied, valueSource } from '../rsql/value-source'
 import { valueAt } from './comparison'
+import { signsSql } from './condition'
 
 const signs: Readonly<Record<Operator, RsqlOperator>> = {
   equals: '==',
@@ -24,23 +25,26 @@ const signs: Readonly<Record<Operator, RsqlOperator>> = {
   range: '=rng=',
   contains: '=like=',
   'not-contains': '=like=',
+  begins: '=like=',
+  ends: '=like=',
   search: '=q=',
   empty: '==',
   'not-empty': '==',
 }
 
 const denials: readonly Operator[] = ['not-equals', 'not-in', 'not-contains', 'not-empty']
-const wordTypes: readonly ValueType[] = ['string', 'enum', 'hyperlink', 'email']
 
 /**
  * A condition that leads into the rows of an attached copy; true for rows that refer to a row which passes, and with
  * a denial for all others.
  *
+ * @param isDenied  the rows for which it is not so
  * @returns null for all other conditions
  * @throws AppError `query.invalid` when a value is missing or is none of the column's type
  */
 export async function referencedCondition(
   condition: Condition,
+  isDenied: boolean,
   table: Table,
   context: RsqlContext,
 ): Promise<string | null> {
@@ -50,11 +54,11 @@ export async function referencedCondition(
   const { target } = attribute.column
   if (target === null || attribute.inner === target.idColumn || !context.references.has(target.tableId)) return null
   const comparison = comparisonOf(condition, attribute)
-  const isByWords = signs[operator] !== '=like=' || wordTypes.includes(attribute.type)
-  const sql = isByWords
-    ? await indexComparison(comparison, attribute, context)
-    : containsSigns(comparison.values[0] ?? '', attribute, context)
-  return denials.includes(operator) ? denied(sql) : sql
+  const sql =
+    signs[operator] === '=like='
+      ? holdsSigns(comparison.values[0] ?? '', condition, attribute, context)
+      : await indexComparison(comparison, attribute, context)
+  return denials.includes(operator) === isDenied ? sql : denied(sql)
 }
 
 function comparisonOf(condition: Condition, attribute: RsqlAttribute): RsqlComparison {
@@ -84,8 +88,8 @@ function check(value: string, operator: Operator, { name, comparedType, choices 
 const readerOf = (type: ValueType): typeof readRsqlValue =>
   type === 'bool' ? readLikeValue : (text, of) => readRsqlValue(text, of, null)
 
-/** Where a server's index has no 'contains', it goes by the signs, case ignored. */
-function containsSigns(text: string, attribute: RsqlAttribute, context: RsqlContext): string {
-  const source = valueSource(attribute, context)
-  return source.some((value) => `(${storedText(value, attribute.type)} ILIKE ${context.bound.text(`%${text}%`)})`)
+/** A referenced row whose text has the signs, case ignored. */
+function holdsSigns(text: string, condition: Condition, attribute: RsqlAttribute, context: RsqlContext): string {
+  const given = context.bound.text(text)
+  return valueSource(attribute, context).some((value) => signsSql(storedText(value, attribute.type), condition, given))
 }

@@ -15,7 +15,8 @@ const samples = table('T', [
 ])
 const foreseen = (change: Partial<Query>, ...children: FilterNode[]) => {
   const answer = foreseeQuery(query(change, ...children), samples, () => undefined)
-  return answer?.kind === 'refused' ? `${answer.reason} ${answer.attribute}` : (answer?.engine ?? null)
+  if (answer?.kind === 'refused') return `${answer.reason} ${answer.attribute}`
+  return answer?.kind === 'sieved' ? `sieved ${answer.engine}` : (answer?.engine ?? null)
 }
 
 describe('foreseeQuery', () => {
@@ -40,9 +41,22 @@ describe('foreseeQuery', () => {
 
   it('names what the server refuses', () => {
     expect(foreseen({}, condition('n', 'equals', 'one'))).toBe('value n')
-    expect(foreseen({ search: 'word' }, condition('t', 'contains', 'a'))).toBe('words-of-type t')
     expect(foreseen({}, condition('nosuch', 'equals', 'a'))).toBe('unknown-attribute nosuch')
     expect(foreseen({}, condition('x.n', 'equals', '1'))).toBe('unknown-table x.n')
+  })
+
+  it('tells what is sieved here, and what cannot be', () => {
+    expect(foreseen({}, condition('t', 'begins', 'a'))).toBe('sieved database')
+    expect(foreseen({}, condition('t', 'contains', '50%'))).toBe('sieved database')
+    expect(foreseen({ search: 'word' }, condition('t', 'contains', 'a'))).toBe('sieved index')
+    expect(foreseen({}, condition('x.id', 'begins', 'a'))).toBe('no-words x.id')
+    const denied = { ...group('and', condition('t', 'search', 'a')), isNot: true }
+    expect(foreseen({}, denied)).toBe('no-words t')
+  })
+
+  it('foresees a query that is RSQL already', () => {
+    expect(foreseen({ rsql: 't=q=a;t=like=b' })).toBe('words-of-type t')
+    expect(foreseen({ rsql: 'n=ge=1' })).toBe('database')
   })
 
   it('foresees values that RSQL cannot write', () => {

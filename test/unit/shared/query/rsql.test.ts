@@ -34,13 +34,13 @@ describe('toRsql', () => {
     ].map((node) => write(node))
     expect(texts).toEqual([
       's==rs12460890',
-      's!=a',
+      "s!=a,s==''",
       's=in=(a,"b c")',
       'n=lt=-1',
       'n=rng=(1,2)',
       'day=ge=2020-01-01;day=le=2020-02-01',
       's=like=x',
-      's=notlike=x',
+      "s=notlike=x,s==''",
       's=q="one two"',
       "s==''",
       "s!=''",
@@ -54,7 +54,27 @@ describe('toRsql', () => {
         group('or', condition('n', 'equals', '1'), condition('s', 'not-in', 'x', 'y')),
         condition('id', 'equals', 'r'),
       ),
-    ).toBe('(n==1,(s!=x;s!=y));id==r;s!=a')
+    ).toBe("(s!=a,s=='');(n==1,(s!=x;s!=y),s=='');id==r")
+    expect(write(condition('id', 'not-equals', 'a'), condition('n', 'less', '1'))).toBe('n=lt=1;id!=a')
+  })
+
+  it('turns a denied group inside out, with the rows that have no value', () => {
+    const denied = { ...group('and', condition('n', 'range', '1', '5'), condition('s', 'not-empty')), isNot: true }
+    expect(write(denied)).toBe("n=lt=1,n=gt=5,n=='',s==''")
+    expect(write({ ...group('or', condition('s', 'equals', 'a'), condition('n', 'empty')), isNot: true })).toBe(
+      "(s!=a,s=='');n!=''",
+    )
+  })
+
+  it('says of a condition that the language has no words for it', () => {
+    for (const node of [condition('s', 'begins', 'rs'), condition('s', 'contains', '50%')]) {
+      expect(() => write(node)).toThrow(expect.objectContaining({ code: 'query.refused', facts: { attribute: 's' } }))
+    }
+    expect(() => toRsql(query({ search: 'x' }, condition('s', 'contains', 'a')), samples)).toThrow('beside words')
+  })
+
+  it('leaves a query alone that is RSQL already', () => {
+    expect(toRsql(query({ rsql: 's=like=a%,n!=1' }), samples)).toBe('s=like=a%,n!=1')
   })
 
   it('joins search and filter', () => {
