@@ -28,6 +28,11 @@ export type LowerOptions = {
   readonly natureOf: (attribute: string) => AttributeNature
   /** Whether the engine's 'contains' tells capitals from small letters; all but some older servers ignore case. */
   readonly isCaseKept?: boolean
+  /**
+   * An index answers everything, in the oldest servers: empty values pass its denials, and its 'contains' goes by
+   * groups of signs, which gives all rows that are meant and maybe more.
+   */
+  readonly isEverythingIndexed?: boolean
 }
 
 /**
@@ -136,8 +141,8 @@ function lowerCondition(literal: Literal, options: LowerOptions): Part {
 }
 
 /** 'Is not' and 'is none of': the database leaves rows without a value out, which are to be among them. */
-function lowerOther(condition: Condition, nature: AttributeNature, { engine }: LowerOptions): Part {
-  if (engine === 'index') return exact(condition)
+function lowerOther(condition: Condition, nature: AttributeNature, options: LowerOptions): Part {
+  if (options.engine === 'index' || options.isEverythingIndexed === true) return exact(condition)
   // Of several references the database says whether there is another one than this, which is something else.
   if (nature.isMany) return anyRow
   return exact(orEmpty(condition, nature))
@@ -147,6 +152,7 @@ function lowerText(condition: Condition, isDenied: boolean, nature: AttributeNat
   const text = valueAt(condition, 0)
   // The index goes by words where a person means signs.
   if (options.engine === 'index') return anyRow
+  if (options.isEverythingIndexed === true) return bySigns(condition, isDenied)
   const isNot = isDenied || condition.operator === 'not-contains'
   const isPlain = !/[%_]/.test(text) && options.isCaseKept !== true
   const isWhole = condition.operator === 'contains' || condition.operator === 'not-contains'
@@ -155,6 +161,11 @@ function lowerText(condition: Condition, isDenied: boolean, nature: AttributeNat
   const pattern = options.isCaseKept === true ? withoutCase(text) : text
   return { node: { ...condition, operator: 'contains', values: [pattern] }, isExact: false }
 }
+
+const bySigns = (condition: Condition, isDenied: boolean): Part =>
+  isDenied || condition.operator === 'not-contains'
+    ? anyRow
+    : { node: { ...condition, operator: 'contains' }, isExact: false }
 
 /** A pattern that any case of the text fits: letters that have two cases become 'any sign'. */
 const withoutCase = (text: string): string =>

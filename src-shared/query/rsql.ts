@@ -67,14 +67,20 @@ function noWords({ attribute, operator }: Condition, query: Query, table: Table)
  *
  * @param node    a lowered filter; null for none
  * @param search  words to find in any column; empty for none
+ * @param isForIndex  the index answers, which by itself is told from the filter
  * @throws AppError `query.invalid` when a value holds both kinds of quotes
  * @source the servers' grammar: rsql-parser 2.0.0, which knows no escape character
  */
-export function writeRsql(node: FilterNode | null, search: string, table: Table): string | null {
+export function writeRsql(
+  node: FilterNode | null,
+  search: string,
+  table: Table,
+  isForIndex = node !== null && (search.trim() !== '' || needsIndex(node, table)),
+): string | null {
   const words = search.trim()
   const pieces: Piece[] = []
   if (words !== '') pieces.push(single(`*=q=${argument(words, null)}`))
-  if (node) pieces.push(write(node, { table, isForIndex: words !== '' || needsIndex(node, table) }))
+  if (node) pieces.push(write(node, { table, isForIndex }))
   return pieces.length === 0 ? null : join(pieces, 'and', false).text
 }
 

@@ -28,7 +28,7 @@ function operatorsOf({ type }: Column): Operator[] {
   if (isNumberType(type) || isDateType(type)) {
     return [...always, 'less', 'less-or-equal', 'greater', 'greater-or-equal', 'range']
   }
-  return isTextType(type) && type !== 'enum' ? [...always, 'contains', 'not-contains'] : always
+  return isTextType(type) && type !== 'enum' ? [...always, 'contains', 'not-contains', 'begins', 'ends'] : always
 }
 
 const conditionOf = (column: Column, held: readonly string[], mayAsk: MayAsk): fc.Arbitrary<Condition> => {
@@ -64,9 +64,10 @@ export function anyFilter(table: Table, values: HeldValues, mayAsk: MayAsk = () 
     tree: fc
       .record({
         joint: fc.constantFrom('and' as const, 'or' as const),
+        isNot: fc.boolean(),
         children: fc.array(tie('node'), { minLength: 1, maxLength: 3 }),
       })
-      .map(({ joint, children }) => ({ kind: 'group', id: 'g', joint, isOff: false, children })),
+      .map((drawn) => ({ kind: 'group', id: 'g', isOff: false, ...drawn })),
     node: fc.oneof({ depthSize: 'small', withCrossShrink: true }, condition, tie('tree')),
   }))
   return tree

@@ -1,6 +1,7 @@
 // The two ways of saying a filter to a classic server, RSQL and query rules, mean the same rows in the same order.
 import { emptyQuery, type Query } from '@shared/query/query'
-import { toRsql } from '@shared/query/rsql'
+import { lowerFilter, natureIn } from '@shared/query/lower-filter'
+import { engineFor, writeRsql } from '@shared/query/rsql'
 import type { Table } from '@shared/table/table'
 import { createSampleServer } from '@main/sample-server/index'
 import { HttpClient } from '@main/server/http-client'
@@ -40,10 +41,11 @@ beforeAll(async () => {
 })
 
 async function rowsBy(query: Query, way: 'rsql' | 'rules'): Promise<unknown> {
+  const { node } = lowerFilter(query.filter, { engine: engineFor(query, table), natureOf: natureIn(table) })
   const request =
     way === 'rsql'
-      ? rowsRequest({ ...page, rsql: toRsql(query, table) })
-      : rulesRequest({ ...page, rules: toRules(query, table), expand: [] })
+      ? rowsRequest({ ...page, rsql: writeRsql(node, query.search, table) })
+      : rulesRequest({ ...page, rules: toRules({ node, search: query.search }, table), expand: [] })
   const { status, body } = await http.json(request, never)
   const parsed = collectionSchema.safeParse(body)
   return parsed.success ? parsed.data.items.map(({ id }) => id) : `refused with ${String(status)}`

@@ -2,6 +2,9 @@
 import type { DuckDBConnection, DuckDBValue, JS } from '@duckdb/node-api'
 import { throwIfCancelled } from '@shared/errors/app-error'
 import { activeFilter } from '@shared/query/query'
+import { withResolvedDates } from '@shared/query/relative-date'
+import { findAttribute } from '@shared/query/rsql-attribute'
+import type { ValueType } from '@shared/table/value-type'
 import type { AskedQuery } from '../messages'
 import { compileQuery, type CompiledQuery } from '../query/compile-query'
 import { compileRsql } from '../rsql/compile-rsql'
@@ -10,10 +13,17 @@ import { textOf } from '../store/read-value'
 import type { View } from './view-cache'
 
 /** The rows of a query, from the cache where they were asked for before. */
-export function findRows(copy: OpenCopy, query: AskedQuery, signal: AbortSignal | undefined): Promise<View> {
+export function findRows(copy: OpenCopy, asked: AskedQuery, signal: AbortSignal | undefined): Promise<View> {
+  const query = withResolvedDates(asked, (attribute) => typeIn(copy, attribute), new Date())
   return copy.views.get(viewKey(query), signal, (sharedSignal) =>
     copy.pool.use(sharedSignal, (connection) => makeView(copy, connection, query, sharedSignal)),
   )
+}
+
+/** Type of an attribute, also of a referenced row's; null where it is not known. */
+function typeIn({ about, references }: OpenCopy, attribute: string): ValueType | null {
+  const found = findAttribute(attribute, about.table, (id) => references.get(id)?.about.table)
+  return typeof found === 'string' ? null : found.type
 }
 
 const isRsql = (rsql: string | null | undefined): rsql is string => typeof rsql === 'string' && rsql.trim() !== ''

@@ -18,6 +18,7 @@ import { readNumbers } from './rows/numbers'
 import { PageReader } from './rows/page-reader'
 import { findPosition } from './rows/position'
 import { metadataRequest } from './requests'
+import { ShortPlanShelf } from './rows/plan-shelf'
 import { openRulePage } from './rows/rule-page'
 import { isNumberType } from '@shared/table/value-type'
 import { entityTypeSchema, type WireEntityType } from './wire'
@@ -30,6 +31,7 @@ export class ClassicConnection implements DialectConnection {
   readonly access: ClassicTables
   private readonly tables = new Map<string, Table>()
   private readonly packageIds = new Map<string, string | null>()
+  private readonly shelf = new ShortPlanShelf()
 
   constructor(
     private readonly asker: Asker,
@@ -42,6 +44,7 @@ export class ClassicConnection implements DialectConnection {
   forget(): void {
     this.tables.clear()
     this.packageIds.clear()
+    this.shelf.clear()
   }
 
   async listTables(signal: AbortSignal): Promise<TableListing> {
@@ -82,12 +85,13 @@ export class ClassicConnection implements DialectConnection {
     const limit = Math.min(window.limit, this.capabilities.maxPageRows)
     const reader = this.readerOf(table)
     pickColumns(table, query.columns)
-    if (reader.needsRules(query)) {
+    const plan = await reader.plan(query, signal)
+    if (!reader.isPlain(plan)) {
       const page = await openRulePage(reader, query, { ...window, limit }, signal)
       await this.asker.confirm(signal)
       return page
     }
-    const request = reader.request(query, query.columns, window.offset, limit)
+    const request = reader.request(plan, query.columns, window.offset, limit)
     const subject = { tableId: table.id, hasQuery: isFiltering(query) }
     return this.asker.open(request, subject, signal, (error) => reader.refine(error, query))
   }
@@ -110,7 +114,8 @@ export class ClassicConnection implements DialectConnection {
   }
 
   private readerOf(table: Table): PageReader {
-    return new PageReader(this.asker, table, this.generation)
+    const { asker, generation, shelf } = this
+    return new PageReader({ asker, generation, shelf, readerOf: (id, signal) => this.reader(id, signal) }, table)
   }
 
   private async table(tableId: string, signal: AbortSignal): Promise<Table> {

@@ -17,6 +17,8 @@ export type Generation = {
   readonly foldsLike: boolean
   /** Rows without a value pass `!=` and its kind, since the index answers everything. */
   readonly takesNoneForOther: boolean
+  /** Conditions may lead through a reference: `reference.attribute`. */
+  readonly hasPaths: boolean
   /** A list of rows shows at once what was written; before, only a row asked for by itself does. */
   readonly listsAreCurrent: boolean
   /** Many rows are deleted by one request with a list of ids. */
@@ -61,6 +63,7 @@ const first: Generation = {
   hasLike: false,
   foldsLike: true,
   takesNoneForOther: true,
+  hasPaths: false,
   listsAreCurrent: false,
   deletesByList: false,
   keepsDottedIds: false,
@@ -88,7 +91,7 @@ const changes: readonly (readonly [Release, Partial<Generation>])[] = [
       takesNoneForOther: false,
     },
   ],
-  [[3, 0, 0], { listing: { ...systemTables, id: 'id' }, deletesByList: true }],
+  [[3, 0, 0], { listing: { ...systemTables, id: 'id' }, deletesByList: true, hasPaths: true }],
   [[4, 0, 0], { hasEmptyPages: true }],
   [[4, 1, 0], { wantsOffsets: false, importer: { takesPackage: true, takesMetadataAction: false } }],
   [[7, 0, 0], { refusesGuestsAll: true, importer: { takesPackage: true, takesMetadataAction: true } }],

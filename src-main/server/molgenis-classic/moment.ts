@@ -1,5 +1,5 @@
 // Moments in the one form that servers before 4.1 read. Pure.
-import type { FilterNode, Query } from '@shared/query/query'
+import type { FilterNode } from '@shared/query/query'
 import { findColumn, type Table } from '@shared/table/table'
 
 const form = /^(\d{4,}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|([+-]\d{2}):?(\d{2})?)?)?$/
@@ -15,14 +15,9 @@ export const withOffset = (text: string): string =>
       `${day}T${minutes}:${seconds}${hours}${rest}`,
   )
 
-/** The same question, with the moments in its conditions in that form. */
-export function askWithOffsets(query: Query, table: Table): Query {
-  const { filter } = query
-  return { ...query, filter: { ...filter, children: filter.children.map((child) => asked(child, table)) } }
-}
-
-function asked(node: FilterNode, table: Table): FilterNode {
-  if (node.kind === 'group') return { ...node, children: node.children.map((child) => asked(child, table)) }
+/** The same filter, with the moments in its conditions in that form. */
+export function askWithOffsets(node: FilterNode, table: Table): FilterNode {
+  if (node.kind === 'group') return { ...node, children: node.children.map((child) => askWithOffsets(child, table)) }
   const isMoment = findColumn(table, node.attribute)?.type === 'date-time'
   return isMoment ? { ...node, values: node.values.map(withOffset) } : node
 }

@@ -4,7 +4,8 @@ import type { Query } from '@shared/query/query'
 import { cellId, type Cell } from '@shared/table/table-slice'
 import type { NumbersRequest } from '../../row-source'
 import { labelOfCell, pickColumns, toCell } from '../map-cell'
-import { indexWindow, isIndexed, type PageReader } from './page-reader'
+import type { PageReader } from './page-reader'
+import { indexWindow } from './page-size'
 import { valueIn, type WireItem } from '../wire'
 
 /** A decimal number as people and servers write it; hexadecimal and the like are text. */
@@ -21,7 +22,7 @@ export function toNumber(cell: Cell): number {
 
 /** The first `maxRows` rows of a query as numbers, with ids and labels; fewer where the server gives no more. */
 export async function readNumbers(
-  reader: Pick<PageReader, 'table' | 'read'>,
+  reader: Pick<PageReader, 'table' | 'read' | 'plan'>,
   query: Query,
   request: NumbersRequest,
   signal: AbortSignal,
@@ -31,7 +32,8 @@ export async function readNumbers(
   const [labelColumn] = pickColumns(table, [request.labelColumn ?? table.labelColumn])
   const columns = pickColumns(table, request.columns)
   const names = [...new Set([...request.columns, ...(labelColumn ? [labelColumn.name] : [])])]
-  const maxRows = isIndexed(query) ? Math.min(request.maxRows, indexWindow) : request.maxRows
+  const { engine } = await reader.plan(query, signal)
+  const maxRows = engine === 'index' ? Math.min(request.maxRows, indexWindow) : request.maxRows
   const items: WireItem[] = []
   let totalCount = 0
   do {

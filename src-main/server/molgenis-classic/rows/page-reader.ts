@@ -1,66 +1,77 @@
 // Reads windows of rows of one table: chooses between RSQL and query rules, and keeps every answer small enough to parse.
-import type { AppError } from '@shared/errors/app-error'
-import { activeConditions, isFiltering, type Query, type SortKey } from '@shared/query/query'
-import { toRsql } from '@shared/query/rsql'
+import { isCancelled, type AppError } from '@shared/errors/app-error'
+import { emptyQuery, isFiltering, type FilterNode, type Query, type SortKey } from '@shared/query/query'
+import { writeRsql } from '@shared/query/rsql'
 import type { Table } from '@shared/table/table'
 import { isReferenceType } from '@shared/table/value-type'
 import type { HttpRequest } from '../../http-client'
 import type { RowWindow } from '../../row-source'
 import type { Asker } from '../ask'
 import type { Generation } from '../generations'
-import { askWithOffsets } from '../moment'
 import { blame } from './blame'
-import { denyNone } from './deny-none'
+import { planQuery, type PlanTraits, type QueryPlan } from './query-plan'
+import { rowsAtOnce, type WireWindow } from './page-size'
 import { needsRules, toRules } from './query-rules'
+import { mostIds, type FindIds } from './resolve-references'
+import { idText } from './row-shape'
+import { sieveRows, type SievedRows } from './sieved-rows'
 import type { Subject } from '../refusal'
 import { rowsRequest, rulesRequest } from '../requests'
 import { collectionSchema, type WireCollection, type WireItem } from '../wire'
 
-/** A window of rows as the server sent them, and how many rows pass in all. */
-export type WireWindow = { readonly items: readonly WireItem[]; readonly total: number }
-
-/**
- * Most rows to ask for at once, so that parsing an answer does not hold up the process (some 20 ms).
- *
- * @param columnCount  attributes per row
- */
-export const rowsAtOnce = (columnCount: number): number =>
-  Math.max(50, Math.min(1_000, Math.floor(25_000 / Math.max(1, columnCount))))
-
 /**
  * The order to ask for: the query's own, with the id last so that pages neither repeat nor miss a row.
  */
-export function stableSort(table: Table, query: Query): readonly SortKey[] {
+export function stableSort(table: Table, query: { readonly sort: readonly SortKey[] }): readonly SortKey[] {
   if (table.idColumn === '' || query.sort.some(({ attribute }) => attribute === table.idColumn)) return query.sort
   return [...query.sort, { attribute: table.idColumn, direction: 'ascending' }]
 }
 
-/** The index of these servers gives no rows beyond this one. */
-export const indexWindow = 10_000
+type QueryTraits = PlanTraits & Pick<Generation, 'hasLike'>
 
-/** True when the server answers the query from its index rather than from its database. */
-export const isIndexed = (query: Query): boolean =>
-  query.search.trim() !== '' ||
-  activeConditions(query.filter).some(({ operator, attribute }) => operator === 'search' || attribute.includes('.'))
+/** How a query is asked, found out once for the questions that come together. */
+export type PlanShelf = {
+  plan(tableId: string, query: Query, make: () => Promise<QueryPlan>): Promise<QueryPlan>
+  rows(tableId: string, plan: QueryPlan, make: () => Promise<SievedRows>): Promise<SievedRows>
+}
 
-type QueryTraits = Pick<Generation, 'hasLike' | 'foldsLike' | 'takesNoneForOther' | 'wantsOffsets'>
+/** What a reader asks with. */
+export type ReaderContext = {
+  readonly asker: Asker
+  readonly generation: QueryTraits & Generation
+  readonly shelf: PlanShelf
+  /** A reader of another table, for conditions on referenced rows. */
+  readonly readerOf: (tableId: string, signal: AbortSignal) => Promise<PageReader>
+}
 
 /** Reads rows of one table. */
 export class PageReader {
   constructor(
-    private readonly asker: Asker,
+    private readonly context: ReaderContext,
     readonly table: Table,
-    private readonly generation: QueryTraits,
   ) {}
 
   /** Whether 'contains' passes over upper and lower case. */
   get foldsLike(): boolean {
-    return this.generation.foldsLike
+    return this.context.generation.foldsLike
   }
 
-  /** Whether the query goes as v1's rules. */
-  needsRules(query: Query): boolean {
-    return needsRules(query, this.generation.hasLike)
+  /**
+   * How a query is asked.
+   *
+   * @throws AppError `query.refused` when the server cannot answer it, `query.invalid`, …
+   */
+  plan(query: Query, signal: AbortSignal): Promise<QueryPlan> {
+    const { shelf, generation } = this.context
+    const findIds: FindIds = (tableId, filter) => this.findIds(tableId, filter, signal)
+    return shared(signal, () =>
+      shelf.plan(this.table.id, query, () => planQuery(query, this.table, generation, findIds)),
+    )
+  }
+
+  /** Whether a plan's pages come as they are asked for: by RSQL, and with no row that has to be left out. */
+  isPlain(plan: QueryPlan): boolean {
+    return plan.sieve.length === 0 && !this.needsRules(plan)
   }
 
   /**
@@ -74,58 +85,32 @@ export class PageReader {
     window: RowWindow,
     signal: AbortSignal,
   ): Promise<WireWindow> {
-    const step = rowsAtOnce((names ?? this.table.columns).length)
-    const items: WireItem[] = []
-    for (;;) {
-      const num = Math.min(step, window.limit - items.length)
-      const page = await this.page(query, names, window.offset + items.length, num, signal)
-      items.push(...page.items)
-      if (page.items.length < num || items.length >= window.limit) return { items, total: page.total }
-    }
+    const plan = await this.plan(query, signal)
+    if (plan.sieve.length > 0) return (await this.sieved(plan, query, signal)).read(names, window, signal)
+    return this.readPlanned(plan, query, names, window, signal)
   }
 
   /** Number of rows that pass. Asks for one row: servers before 4 take 0 for 'all'. */
   async count(query: Query, signal: AbortSignal): Promise<number> {
-    const { total } = await this.page({ ...query, sort: [] }, [this.table.idColumn], 0, 1, signal)
+    const plan = await this.plan({ ...query, sort: [] }, signal)
+    if (plan.sieve.length > 0) return (await this.sieved(plan, query, signal)).total
+    const { total } = await this.page(plan, query, [this.table.idColumn], 0, 1, signal)
     return total
   }
 
-  /** One page as one request; for v1 rules the references are written out like v2 writes them. */
-  async page(
-    query: Query,
-    names: readonly string[] | null,
-    start: number,
-    num: number,
-    signal: AbortSignal,
-  ): Promise<WireCollection> {
-    return this.asker.ask(
-      this.request(query, names, start, num),
-      collectionSchema,
-      this.subject(query),
-      signal,
-      (error) => this.refine(error, query),
-    )
-  }
-
   /** The request for a page. Needed attributes that are not named, the id above all, are asked for as well. */
-  request(query: Query, names: readonly string[] | null, start: number, num: number): HttpRequest {
+  request(plan: QueryPlan, names: readonly string[] | null, start: number, num: number): HttpRequest {
     const { table } = this
-    const asked = this.asked(query)
     const wanted = names === null ? [] : [...new Set([table.idColumn, ...names])].filter((name) => name !== '')
     const attributes = wanted.length === 0 ? null : wanted
-    const page = { tableId: table.id, attributes, sort: stableSort(table, query), start, num }
-    if (!this.needsRules(query)) return rowsRequest({ ...page, rsql: toRsql(asked, table) })
+    const page = { tableId: table.id, attributes, sort: stableSort(table, plan), start, num }
+    if (!this.needsRules(plan)) {
+      return rowsRequest({ ...page, rsql: plan.rsql ?? writeRsql(plan.node, plan.search, table, plan.isForIndex) })
+    }
     const expand = table.columns
       .filter(({ name, type }) => isReferenceType(type) && (attributes === null || attributes.includes(name)))
       .map(({ name }) => name)
-    return rulesRequest({ ...page, rules: toRules(asked, table), expand })
-  }
-
-  /** The query in words that mean the same to servers of this generation. */
-  private asked(query: Query): Query {
-    const { takesNoneForOther, wantsOffsets } = this.generation
-    const denying = takesNoneForOther ? denyNone(query, this.table) : query
-    return wantsOffsets ? askWithOffsets(denying, this.table) : denying
+    return rulesRequest({ ...page, rules: toRules(plan, table), expand })
   }
 
   subject(query: Query): Subject {
@@ -134,5 +119,72 @@ export class PageReader {
 
   refine(error: AppError, query: Query): AppError {
     return blame(error, query, this.table)
+  }
+
+  /** Whether the question goes as v1's rules. */
+  private needsRules(plan: QueryPlan): boolean {
+    return plan.rsql === null && needsRules(plan, this.context.generation.hasLike)
+  }
+
+  /** The rows of a plan as the server gives them, without a sieve. */
+  private async readPlanned(
+    plan: QueryPlan,
+    query: Query,
+    names: readonly string[] | null,
+    window: RowWindow,
+    signal: AbortSignal,
+  ): Promise<WireWindow> {
+    const step = rowsAtOnce((names ?? this.table.columns).length)
+    const items: WireItem[] = []
+    for (;;) {
+      const num = Math.min(step, window.limit - items.length)
+      const page = await this.page(plan, query, names, window.offset + items.length, num, signal)
+      items.push(...page.items)
+      if (page.items.length < num || items.length >= window.limit) return { items, total: page.total }
+    }
+  }
+
+  /** One page as one request; for v1 rules the references are written out like v2 writes them. */
+  private async page(
+    plan: QueryPlan,
+    query: Query,
+    names: readonly string[] | null,
+    start: number,
+    num: number,
+    signal: AbortSignal,
+  ): Promise<WireCollection> {
+    const request = this.request(plan, names, start, num)
+    return this.context.asker.ask(request, collectionSchema, this.subject(query), signal, (error) =>
+      this.refine(error, query),
+    )
+  }
+
+  private sieved(plan: QueryPlan, query: Query, signal: AbortSignal): Promise<SievedRows> {
+    const { asker, generation, shelf } = this.context
+    const read = (names: readonly string[], window: RowWindow) => this.readPlanned(plan, query, names, window, signal)
+    const place = { asker, generation, table: this.table }
+    return shared(signal, () => shelf.rows(this.table.id, plan, () => sieveRows(plan, place, read)))
+  }
+
+  /** The ids of the rows of another table that pass a filter; null when they are too many to name. */
+  private async findIds(tableId: string, filter: FilterNode, signal: AbortSignal): Promise<readonly string[] | null> {
+    const reader = await this.context.readerOf(tableId, signal)
+    const query = emptyQuery()
+    query.filter.children.push(filter)
+    const { idColumn } = reader.table
+    if ((await reader.count(query, signal)) > mostIds) return null
+    const { items } = await reader.read(query, [idColumn], { offset: 0, limit: mostIds }, signal)
+    return items.map((item) => idText(item[idColumn]))
+  }
+}
+
+/** Work that others may have begun, and may have cancelled: then it is begun again. */
+async function shared<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isCancelled(error) || signal.aborted) throw error
+    }
   }
 }

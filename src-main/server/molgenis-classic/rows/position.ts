@@ -1,7 +1,8 @@
 // Tells where in a query's answer a row stands.
 import { isNumberType } from '@shared/table/value-type'
 import { findColumn } from '@shared/table/table'
-import { emptyGroup, type Condition, type Operator, type Query } from '@shared/query/query'
+import { emptyGroup, rsqlOf, type Condition, type Operator, type Query } from '@shared/query/query'
+import { argument } from '@shared/query/rsql'
 import { cellId } from '@shared/table/table-slice'
 import { toCell } from '../map-cell'
 import { valueIn } from '../wire'
@@ -37,7 +38,7 @@ export async function findPosition(
     return reader.count(narrowed(query, table.idColumn, operator, id), signal)
   }
   for (let offset = 0, total = 1; offset < Math.min(total, longestWalk); offset += stepRows) {
-    const page = await reader.page(query, [table.idColumn], offset, stepRows, signal)
+    const page = await reader.read(query, [table.idColumn], { offset, limit: stepRows }, signal)
     if (page.total > longestWalk) return null
     total = page.total
     const index = page.items.findIndex((item) => cellId(toCell(valueIn(item, table.idColumn), idColumn)) === id)
@@ -49,5 +50,13 @@ export async function findPosition(
 /** The query with one more condition, which must hold beside all others; it stands first, as denials must not. */
 function narrowed(query: Query, attribute: string, operator: Operator, value: string): Query {
   const condition: Condition = { kind: 'condition', id: 'position', attribute, operator, values: [value], isOff: false }
-  return { ...query, sort: [], filter: { ...emptyGroup(), children: [condition, query.filter] } }
+  const rsql = rsqlOf(query)
+  const only: Query = { ...query, sort: [], filter: { ...emptyGroup(), children: [condition] } }
+  if (rsql !== null) return { ...only, rsql: `${comparisonOf(condition)};(${rsql})` }
+  return { ...only, filter: { ...only.filter, children: [condition, query.filter] } }
 }
+
+const signs: Partial<Record<Operator, string>> = { equals: '==', less: '=lt=', greater: '=gt=' }
+
+const comparisonOf = ({ attribute, operator, values: [value = ''] }: Condition): string =>
+  `${attribute}${signs[operator] ?? '=='}${argument(value, attribute)}`

@@ -1,6 +1,6 @@
 // A query as v1's query rules, for the values that RSQL has no way to write. Pure.
-import { AppError } from '@shared/errors/app-error'
-import { activeConditions, activeFilter, type Condition, type FilterNode, type Query } from '@shared/query/query'
+import { valueAt } from '@shared/query/lower-filter'
+import { activeConditions, type Condition, type FilterNode } from '@shared/query/query'
 import { findColumn, type Table } from '@shared/table/table'
 import { isDateType } from '@shared/table/value-type'
 import type { WireRule } from '../requests'
@@ -10,15 +10,18 @@ const likes = ['contains', 'not-contains']
 /** What ends the name of an attribute in RSQL. */
 const reserved = /[\s"'();,=!~<>]/
 
+/** What is asked: a filter in an engine's own terms, and words to find in any column. */
+type Asked = { readonly node: FilterNode | null; readonly search: string }
+
 /**
- * True when RSQL cannot say the query: a value or the search holds both kinds of quotes, or an attribute's name is
+ * True when RSQL cannot say the question: a value or the search holds both kinds of quotes, or an attribute's name is
  * not one for it, or the server's RSQL does not know 'contains'.
  */
-export function needsRules(query: Query, hasLike: boolean): boolean {
+export function needsRules({ node, search }: Asked, hasLike: boolean): boolean {
   const hasBoth = (text: string) => text.includes('"') && text.includes("'")
-  const conditions = activeConditions(query.filter)
+  const conditions = node === null ? [] : activeConditions(node)
   return (
-    hasBoth(query.search) ||
+    hasBoth(search) ||
     conditions.some(
       ({ attribute, operator, values }) =>
         values.some(hasBoth) || reserved.test(attribute) || (!hasLike && likes.includes(operator)),
@@ -27,19 +30,17 @@ export function needsRules(query: Query, hasLike: boolean): boolean {
 }
 
 /**
- * The filter and search of a query as rules; an empty list lets every row pass.
+ * Filter and search as rules; an empty list lets every row pass.
  *
  * Each denial stands in a nest of its own, so that the server's index negates nothing else with it. Values go as
  * text: the server reads them by the attribute's type, while JSON numbers would lose digits of 64-bit ones.
  *
  * @throws AppError `query.invalid` when a condition lacks a value
  */
-export function toRules(query: Query, table: Table): WireRule[] {
-  const filter = activeFilter(query.filter)
-  const search = query.search.trim()
+export function toRules({ node, search }: Asked, table: Table): WireRule[] {
   const rules: WireRule[] = []
   if (search !== '') rules.push({ operator: 'SEARCH', value: search })
-  if (filter) rules.push(toRule(filter, table))
+  if (node) rules.push(toRule(node, table))
   return joined(rules, 'AND')
 }
 
@@ -106,11 +107,3 @@ const not = (rule: WireRule): WireRule => nested([{ operator: 'NOT' }, rule])
 /** Rules with AND or OR between them, as this language wants it. */
 const joined = (rules: readonly WireRule[], operator: 'AND' | 'OR'): WireRule[] =>
   rules.flatMap((rule, index) => (index === 0 ? [rule] : [{ operator }, rule]))
-
-function valueAt(condition: Condition, index: number): string {
-  const value = condition.values[index]
-  if (value !== undefined && value !== '') return value
-  throw new AppError('query.invalid', `The condition on ${condition.attribute} has no value yet.`, {
-    facts: { attribute: condition.attribute },
-  })
-}

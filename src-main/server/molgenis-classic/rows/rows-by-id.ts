@@ -8,7 +8,7 @@ import type { Asker } from '../ask'
 import type { Generation } from '../generations'
 import { canBeInPath, rowRequest, rowsRequest, rulesRequest } from '../requests'
 import { collectionSchema, rowSchema } from '../wire'
-import { rowsAtOnce } from './page-reader'
+import { rowsAtOnce } from './page-size'
 import { asV2, idText } from './row-shape'
 
 /** Where rows are read, and how. */

@@ -1,8 +1,9 @@
-// One bulk page of a query that only v1's rules can say, in the shape in which v2 sends pages.
+// One bulk page of a query that only v1's rules can say, or of which rows are left out here, in v2's shape of a page.
 import type { Query } from '@shared/query/query'
 import { isManyReferenceType } from '@shared/table/value-type'
 import type { RowWindow } from '../../row-source'
-import { rowsAtOnce, type PageReader } from './page-reader'
+import type { PageReader } from './page-reader'
+import { rowsAtOnce } from './page-size'
 import type { WireItem } from '../wire'
 
 /**
@@ -19,7 +20,7 @@ export async function openRulePage(
   const step = rowsAtOnce((names ?? reader.table.columns).length)
   const multiple = reader.table.columns.filter(({ type }) => isManyReferenceType(type)).map(({ name }) => name)
   const read = (done: number) =>
-    reader.page(query, names, window.offset + done, Math.min(step, window.limit - done), signal)
+    reader.read(query, names, { offset: window.offset + done, limit: Math.min(step, window.limit - done) }, signal)
   // The first step is read before the answer is given, so that a refusal is a refusal and no broken body.
   let page: Awaited<ReturnType<typeof read>> | null = await read(0)
   const head = `{"start":${String(window.offset)},"num":${String(window.limit)},"total":${String(page.total)},"items":[`

@@ -1,6 +1,6 @@
 // Moments for servers that read one form of them only.
 import { askWithOffsets, withOffset } from '@main/server/molgenis-classic/moment'
-import { emptyQuery } from '@shared/query/query'
+import { emptyGroup } from '@shared/query/query'
 import { describe, expect, it } from 'vitest'
 import { madeUpTable } from './made-up-table'
 
@@ -30,8 +30,8 @@ describe('a moment for older servers', () => {
       values: [value],
       isOff: false,
     })
-    const query = emptyQuery()
-    query.filter.children.push(on('date-time'), { ...query.filter, children: [on('date-time'), on('string')] })
-    expect(JSON.stringify(askWithOffsets(query, madeUpTable)).split('+0000')).toHaveLength(3)
+    const inner = { ...emptyGroup(), children: [on('date-time'), on('string')] }
+    const filter = { ...emptyGroup(), children: [on('date-time'), inner] }
+    expect(JSON.stringify(askWithOffsets(filter, madeUpTable)).split('+0000')).toHaveLength(3)
   })
 })

@@ -1,4 +1,7 @@
 import { emptyQuery, type Query } from '@shared/query/query'
+import { throwIfCancelled } from '@shared/errors/app-error'
+import { generationOf } from '@main/server/molgenis-classic/generations'
+import { planQuery } from '@main/server/molgenis-classic/rows/query-plan'
 import { readNumbers } from '@main/server/molgenis-classic/rows/numbers'
 import { describe, expect, it } from 'vitest'
 import { madeUpTable } from './made-up-table'
@@ -22,7 +25,11 @@ function tableOf(total: number) {
     })
     return Promise.resolve({ items, total })
   }
-  return { reader: { table: madeUpTable, read }, asked }
+  const plan = (query: Query, signal: AbortSignal) => {
+    throwIfCancelled(signal)
+    return planQuery(query, madeUpTable, generationOf('10.2.4'), () => Promise.resolve([]))
+  }
+  return { reader: { table: madeUpTable, read, plan }, asked }
 }
 
 const request = { columns: ['int', 'string'], labelColumn: null, maxRows: 100_000 }

@@ -1,5 +1,5 @@
 import { needsRules, toRules } from '@main/server/molgenis-classic/rows/query-rules'
-import { emptyQuery, type Condition, type FilterNode, type Operator, type Query } from '@shared/query/query'
+import type { Condition, FilterNode, Operator } from '@shared/query/query'
 import { describe, expect, it } from 'vitest'
 import { madeUpTable } from './made-up-table'
 
@@ -11,9 +11,16 @@ const condition = (attribute: string, operator: Operator, ...values: string[]): 
   values,
   isOff: false,
 })
-const query = (joint: 'and' | 'or', ...children: FilterNode[]): Query => ({
-  ...emptyQuery(),
-  filter: { kind: 'group', id: 'g', joint, isOff: false, children },
+const query = (joint: 'and' | 'or', ...children: FilterNode[]) => ({
+  search: '',
+  node: children.length === 1 && children[0] ? children[0] : group(joint, children),
+})
+const group = (joint: 'and' | 'or', children: FilterNode[]): FilterNode => ({
+  kind: 'group',
+  id: 'g',
+  joint,
+  isOff: false,
+  children,
 })
 const rules = (...children: FilterNode[]) => toRules(query('and', ...children), madeUpTable)
 
@@ -22,7 +29,7 @@ describe('query rules', () => {
     expect(needsRules(query('and', condition('string', 'equals', `a"b`)), true)).toBe(false)
     expect(needsRules(query('and', condition('string', 'equals', `a"b'c`)), true)).toBe(true)
     expect(needsRules(query('and', { ...condition('string', 'equals', `a"b'c`), isOff: true }), true)).toBe(false)
-    expect(needsRules({ ...emptyQuery(), search: `"'` }, true)).toBe(true)
+    expect(needsRules({ node: null, search: `"'` }, true)).toBe(true)
     expect(needsRules(query('and', condition('Date of birth', 'equals', 'a')), true)).toBe(true)
     expect(needsRules(query('and', condition('SNP_ID#1', 'equals', 'a')), true)).toBe(false)
     const contains = query('and', condition('string', 'contains', 'a'))
@@ -67,7 +74,7 @@ describe('query rules', () => {
   it('join groups by their own joint, and the search with the rest', () => {
     const a = condition('string', 'equals', 'a')
     const made = toRules(
-      { ...query('or', a, condition('date', 'range', '2020-01-01', '2020-12-31')), search: ' words ' },
+      { ...query('or', a, condition('date', 'range', '2020-01-01', '2020-12-31')), search: 'words' },
       madeUpTable,
     )
     expect(made).toEqual([
@@ -89,7 +96,7 @@ describe('query rules', () => {
         ],
       },
     ])
-    expect(toRules(emptyQuery(), madeUpTable)).toEqual([])
+    expect(toRules({ node: null, search: '' }, madeUpTable)).toEqual([])
   })
 
   it('refuse a condition without a value', () => {
