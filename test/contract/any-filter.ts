@@ -1,5 +1,5 @@
 // Made-up filters over a table, from values that its rows hold.
-import type { Condition, FilterNode, Group, Operator } from '@shared/query/query'
+import type { Condition, FilterNode, Group, Operator, SortKey } from '@shared/query/query'
 import type { Column, Table } from '@shared/table/table'
 import { isDateType, isNumberType, isReferenceType, isTextType } from '@shared/table/value-type'
 import type { WireItem } from '@main/server/molgenis-classic/wire'
@@ -51,15 +51,26 @@ const conditionOf = (column: Column, held: readonly string[], mayAsk: MayAsk): f
 /** Which questions may be asked of a column. */
 type MayAsk = (column: Column, operator: Operator) => boolean
 
+/** A condition on the labels of the rows that a column refers to; `values` has them by `column.label`. */
+function throughTo({ name, target }: Column, values: HeldValues): fc.Arbitrary<Condition> | null {
+  const attribute = `${name}.${target?.labelColumn ?? ''}`
+  const held = values.get(attribute) ?? []
+  if (held.length === 0) return null
+  const operators: Operator[] = ['equals', 'not-equals', 'contains', 'not-contains', 'begins', 'empty', 'not-empty']
+  return fc
+    .tuple(fc.constantFrom(...operators), fc.constantFrom(...held))
+    .map(([operator, value]) => ({ kind: 'condition', id: name, attribute, operator, values: [value], isOff: false }))
+}
+
 /** Filters of conditions and groups, up to some depth. */
 export function anyFilter(table: Table, values: HeldValues, mayAsk: MayAsk = () => true): fc.Arbitrary<Group> {
   const usable = table.columns.filter(
     ({ name, type }) =>
       (values.get(name)?.length ?? 0) > 0 && type !== 'file' && !(isReferenceType(type) && name === 'xonetomany'),
   )
-  const condition = fc
-    .constantFrom(...usable)
-    .chain((column) => conditionOf(column, values.get(column.name) ?? [], mayAsk))
+  const own = fc.constantFrom(...usable).chain((column) => conditionOf(column, values.get(column.name) ?? [], mayAsk))
+  const led = table.columns.map((column) => throughTo(column, values)).filter((each) => each !== null)
+  const condition = led.length === 0 ? own : fc.oneof({ weight: 5, arbitrary: own }, fc.oneof(...led))
   const { tree } = fc.letrec<{ tree: Group; node: FilterNode }>((tie) => ({
     tree: fc
       .record({
@@ -72,3 +83,13 @@ export function anyFilter(table: Table, values: HeldValues, mayAsk: MayAsk = () 
   }))
   return tree
 }
+
+/** Orders by up to two columns, of which servers of all generations have the same. */
+export const anySort = (table: Table): fc.Arbitrary<SortKey[]> =>
+  fc.array(
+    fc.record({
+      attribute: fc.constantFrom(...table.columns.filter(({ type }) => !isReferenceType(type)).map(({ name }) => name)),
+      direction: fc.constantFrom<SortKey['direction']>('ascending', 'descending'),
+    }),
+    { maxLength: 2 },
+  )

@@ -18,7 +18,7 @@ import { withResolvedDates } from '@shared/query/relative-date'
 import { canBeSieved } from '@shared/query/row-passes'
 import { engineFor } from '@shared/query/rsql'
 import { findColumn, type Table } from '@shared/table/table'
-import { isManyReferenceType } from '@shared/table/value-type'
+import { isManyReferenceType, isReferenceType } from '@shared/table/value-type'
 import type { Generation } from '../generations'
 import { askWithOffsets } from '../moment'
 import { resolveReferences, type FindIds } from './resolve-references'
@@ -55,9 +55,11 @@ export async function planQuery(query: Query, table: Table, traits: PlanTraits, 
     return { node: null, search: '', rsql, sort, engine: engineOfText(rsql, table), isForIndex: false, sieve: [] }
   const dated = withResolvedDates(query, (name) => findColumn(table, name)?.type ?? null, new Date())
   const active = activeFilter(dated.filter)
-  const filter = active && (await resolveReferences(active, table, traits.hasPaths, findIds))
+  // To the index, whose order is not always the database's.
+  const mayTurn = traits.hasPaths && hasOneOrder(sort, table)
+  const filter = active && (await resolveReferences(active, table, mayTurn, findIds))
   const search = query.search.trim()
-  const lowered = lowerBest(filter, search, table, traits)
+  const lowered = lowerBest(filter, search, table, traits, mayTurn)
   const node = lowered.node && traits.wantsOffsets ? askWithOffsets(lowered.node, table) : lowered.node
   refuseUnanswerable(lowered.sieve, table)
   const isForIndex = lowered.engine === 'index' || traits.takesNoneForOther
@@ -75,7 +77,13 @@ function engineOfText(rsql: string, table: Table): ServerEngine {
 
 type Lowered = Pick<QueryPlan, 'node' | 'engine' | 'sieve'>
 
-function lowerBest(filter: FilterNode | null, search: string, table: Table, traits: PlanTraits): Lowered {
+function lowerBest(
+  filter: FilterNode | null,
+  search: string,
+  table: Table,
+  traits: PlanTraits,
+  mayTurn: boolean,
+): Lowered {
   const whole = { ...emptyGroup(), children: filter ? [filter] : [] }
   const engine = engineFor({ filter: whole, search }, table)
   const natureOf = natureIn(table)
@@ -84,11 +92,19 @@ function lowerBest(filter: FilterNode | null, search: string, table: Table, trai
     : { natureOf, isCaseKept: !traits.foldsLike }
   const first = { engine, ...lowerFilter(filter, { ...options, engine }) }
   const isWhole = engine === 'index' || first.sieve.length === 0
-  if (isWhole || filter === null || !traits.hasPaths) return first
+  if (isWhole || filter === null || !mayTurn) return first
   // Of several references only the index says 'has none such'; naming their ids leads there.
   const second = lowerFilter(throughIds(filter, table), { ...options, engine: 'index' })
   return second.sieve.length === 0 ? { engine: 'index', ...second } : first
 }
+
+/** True when database and index sort alike: they differ in missing values that come first, and in references. */
+const hasOneOrder = (sort: readonly SortKey[], table: Table): boolean =>
+  sort.every(({ attribute, direction }) => {
+    const column = findColumn(table, attribute)
+    if (!column || isReferenceType(column.type)) return false
+    return direction === 'ascending' || !column.isNullable
+  })
 
 const onIds = ['equals', 'not-equals', 'in', 'not-in']
 
