@@ -23,7 +23,6 @@ let engine: TestEngine
 let table: Table
 let values: HeldValues
 
-
 async function idsFrom(name: GenerationName | 'copy', query: Query): Promise<readonly string[] | string> {
   try {
     const slice = await sources.get(name)?.rows(query, { offset: 0, limit: 1000 }, never)

@@ -1,7 +1,7 @@
 import { emptyQuery, type Query } from '@shared/query/query'
 import { throwIfCancelled } from '@shared/errors/app-error'
 import { generationOf } from '@main/server/molgenis-classic/generations'
-import { planQuery } from '@main/server/molgenis-classic/rows/query-plan'
+import { planQuery } from '@main/server/molgenis-classic/plan/query-plan'
 import { readNumbers } from '@main/server/molgenis-classic/rows/numbers'
 import { describe, expect, it } from 'vitest'
 import { madeUpTable } from './made-up-table'

@@ -1,6 +1,6 @@
 // Remembers for a short while how queries are asked: the questions of one screen (rows, count, numbers) come together.
 import type { Query } from '@shared/query/query'
-import type { PlanShelf } from './page-reader'
+import type { PlanShelf } from '../rows/page-reader'
 import type { QueryPlan } from './query-plan'
 import type { SievedRows } from './sieved-rows'
 

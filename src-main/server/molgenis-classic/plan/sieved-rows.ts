@@ -7,10 +7,10 @@ import { findColumn } from '@shared/table/table'
 import type { RowWindow } from '../../row-source'
 import { toCell } from '../map-cell'
 import { valueIn } from '../wire'
-import { indexWindow, type WireWindow } from './page-size'
+import { indexWindow, type WireWindow } from '../rows/page-size'
 import { needsCopy, type QueryPlan } from './query-plan'
-import { idText } from './row-shape'
-import { readRowsById, type RowPlace } from './rows-by-id'
+import { idText } from '../rows/row-shape'
+import { readRowsById, type RowPlace } from '../rows/rows-by-id'
 
 /** More rows than this are not looked through. */
 export const mostSieved = 20_000
