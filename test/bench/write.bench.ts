@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'vite'
 import type { Figure } from './figure'
-import type { ClientReport, StepReport, Way } from './write/client-process'
+import type { ClientMessage, StepReport, Way } from './write/client-process'
 import type { HoldUp } from './write/hold-up'
 
 const root = process.cwd()
@@ -22,13 +22,13 @@ export async function measureWrite(rowCount: number): Promise<Figure[]> {
     const staging = await run('staging', rowCount)
     const label = `${String(Math.round(rowCount / 1000))} k rows`
     return [
-      ...session.steps.flatMap((step) => speeds(step, rowCount, label, batches, oneByOne)),
+      ...session.steps.filter(isShown).flatMap((step) => speeds(step, rowCount, label, batches, oneByOne)),
       memory('session', session, label, batches),
       ...holdUps('session', session.steps),
-      ...holdUps('sample server, session', [session.server]),
-      ...holdUps('sample server, plain batches', [batches.server]),
+      ...holdUps('sample server under the session', session.server),
+      ...holdUps('sample server under plain batches', batches.server),
       ...staging.steps
-        .filter(({ name }) => name !== 'clear up')
+        .filter(isShown)
         .map((step) => speed(`${step.name}, ${label}`, step, rowCount, sentAs(step, batches), rowCount)),
       memory('staging', staging, label, batches),
       ...holdUps('staging', staging.steps),
@@ -38,7 +38,12 @@ export async function measureWrite(rowCount: number): Promise<Figure[]> {
   }
 }
 
-type Report = ClientReport & { readonly server: HoldUp & { readonly name: string } }
+type NamedHoldUp = HoldUp & { readonly name: string }
+type Report = {
+  readonly steps: readonly StepReport[]
+  readonly server: readonly NamedHoldUp[]
+  readonly peakMb: number
+}
 
 /** Bundles the two processes, so that a process holds nothing but what it runs. */
 async function buildProcesses(): Promise<void> {
@@ -67,10 +72,19 @@ async function run(way: Way, rowCount: number): Promise<Report> {
   const server = fork(join(folder, 'server.mjs'))
   try {
     const { address } = await message<{ address: string }>(server)
-    await ask<HoldUp>(server)
     const client = fork(join(folder, 'client.mjs'), [way, address, String(rowCount)])
-    const report = await message<ClientReport>(client)
-    return { ...report, server: { name: 'all', ...(await ask<HoldUp>(server)) } }
+    const steps: StepReport[] = []
+    const holdUps: NamedHoldUp[] = []
+    await ask<HoldUp>(server)
+    for (;;) {
+      const told = await message<ClientMessage>(client)
+      if ('step' in told) {
+        steps.push(told.step)
+        holdUps.push({ name: told.step.name, ...(await ask<HoldUp>(server)) })
+      }
+      client.send('go on')
+      if ('peakMb' in told) return { steps, server: holdUps, peakMb: told.peakMb }
+    }
   } finally {
     server.kill()
   }
@@ -78,8 +92,12 @@ async function run(way: Way, rowCount: number): Promise<Report> {
 
 const message = <T>(child: ChildProcess): Promise<T> =>
   new Promise((resolve, reject) => {
-    child.once('message', (value) => resolve(value as T))
-    child.once('exit', (code) => reject(new Error(`The process ended with ${String(code)}.`)))
+    const ended = (code: number | null) => reject(new Error(`The process ended with ${String(code)}.`))
+    child.once('exit', ended)
+    child.once('message', (value) => {
+      child.off('exit', ended)
+      resolve(value as T)
+    })
   })
 
 function ask<T>(child: ChildProcess): Promise<T> {
@@ -88,8 +106,10 @@ function ask<T>(child: ChildProcess): Promise<T> {
   return answer
 }
 
+const isShown = ({ name }: NamedHoldUp) => name !== 'clear up' && name !== 'delete again'
+
 const perSecond = ({ ms }: StepReport, rowCount: number) => (rowCount / ms) * 1000
-const stepOf = ({ steps }: ClientReport, name: string) => steps.find((step) => step.name === name)
+const stepOf = ({ steps }: Report, name: string) => steps.find((step) => step.name === name)
 
 function speed(name: string, step: StepReport, rowCount: number, peer?: StepReport, peerRows = rowCount): Figure {
   const floor = peer && { name: 'plain batches', value: perSecond(peer, peerRows) }
@@ -120,8 +140,8 @@ const memory = (way: string, { peakMb }: Report, label: string, batches: Report)
   floor: { name: 'plain batches', value: batches.peakMb },
 })
 
-const holdUps = (way: string, steps: readonly (HoldUp & { readonly name: string })[]): Figure[] =>
-  steps.flatMap(({ name, p99Ms, maxMs }): Figure[] => [
+const holdUps = (way: string, steps: readonly NamedHoldUp[]): Figure[] =>
+  steps.filter(isShown).flatMap(({ name, p99Ms, maxMs }): Figure[] => [
     { name: `${way}: longest hold-up, ${name}`, value: maxMs, unit: 'ms' },
     { name: `${way}: hold-up (p99), ${name}`, value: p99Ms, unit: 'ms' },
   ])

@@ -11,7 +11,8 @@ export type Steps = readonly (readonly [name: string, work: () => Promise<unknow
 
 /** What became of a step. */
 export type StepReport = HoldUp & { readonly name: string; readonly ms: number }
-export type ClientReport = { readonly steps: readonly StepReport[]; readonly peakMb: number }
+/** Told after each step, and answered by anything; after the last one with the memory at its highest. */
+export type ClientMessage = { readonly step: StepReport } | { readonly peakMb: number }
 
 const ways = { session: throughSession, batches: plainBatches, rows: plainRows, staging: throughStaging }
 export type Way = keyof typeof ways
@@ -20,7 +21,11 @@ const isWay = (name: string | undefined): name is Way => name !== undefined && O
 
 const [, , way, address = '', rowCount = '0'] = process.argv
 if (!isWay(way)) throw new Error(`There is no way ${String(way)} of writing rows.`)
-const report: StepReport[] = []
+const tell = (message: ClientMessage) =>
+  new Promise((heard) => {
+    process.once('message', heard)
+    process.send?.(message)
+  })
 for (const [name, work] of await ways[way](address, makeRows(Number(rowCount)))) {
   const watch = watchHoldUp()
   const startedAt = performance.now()
@@ -28,9 +33,11 @@ for (const [name, work] of await ways[way](address, makeRows(Number(rowCount))))
   const ms = performance.now() - startedAt
   // One more turn, so that the last stretch counts as well.
   await new Promise((done) => setTimeout(done, 5))
-  report.push({ name, ms, ...watch.take() })
+  const step = { name, ms, ...watch.take() }
   watch.stop()
+  await tell({ step })
 }
 // The system's own account of this program alone; `resourceUsage` begins with what the parent held.
 const peakMb = (Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? NaN) * 1024) / 1e6
-process.send?.({ steps: report, peakMb } satisfies ClientReport, () => process.exit())
+await tell({ peakMb })
+process.exit()
