@@ -22,6 +22,9 @@ export type FormRow = {
   readonly focusTurn: number
 }
 
+/** The row that a field belongs to, also when the form has gone on to another. */
+export type FormTarget = { readonly key: RowKey; readonly label: string }
+
 /** The id in the key of a row that the server has; null for new rows. */
 export const rowIdOf = (key: RowKey): string | null => (isNewRow(key) ? null : key.slice('row/'.length))
 
@@ -61,7 +64,7 @@ export const useFormStore = defineStore('row-form', () => {
     const place = placeOf(view.source)
     if (!place) return null
     try {
-      const [key] = await edits.stage(place, title, [step])
+      const [key] = await edits.stage(place, title, [plain(step)])
       if (key === undefined) return null
       rows.set(view.tabId, { key, isUntouched: true, focusTurn: nextTurn(takesFocus) })
       return key
@@ -71,21 +74,43 @@ export const useFormStore = defineStore('row-form', () => {
     }
   }
 
-  /** Stage a value. Answers what went wrong, or null. */
-  async function set(view: ViewState, column: Column, cell: Cell, row: Row, label: string): Promise<ErrorData | null> {
+  /**
+   * Stage a value. Answers what went wrong, or null.
+   *
+   * @param before  what the server holds there; undefined for new rows
+   */
+  async function set(
+    view: ViewState,
+    { key, label }: FormTarget,
+    column: Column,
+    cell: Cell,
+    before: Cell | undefined,
+  ): Promise<ErrorData | null> {
     const place = placeOf(view.source)
-    const form = rowOf(view.tabId)
-    if (!place || !form) return null
-    const isNew = isNewRow(form.key)
-    const title = isNew ? `Fill in ${column.label} of a new row` : `Change ${column.label} of ${label}`
-    const step = setStep({ key: form.key, label, read: row }, { [column.name]: cell })
+    if (!place) return null
+    const title = isNewRow(key) ? `Fill in ${column.label} of a new row` : `Change ${column.label} of ${label}`
+    const read = before === undefined ? {} : { [column.name]: before }
     try {
-      await edits.stage(place, title, [step])
-      if (form.isUntouched) rows.set(view.tabId, { ...form, isUntouched: false })
+      await edits.stage(place, title, [plain(setStep({ key, label, read }, { [column.name]: cell }))])
+      const form = rowOf(view.tabId)
+      if (form?.key === key && form.isUntouched) rows.set(view.tabId, { ...form, isUntouched: false })
       return null
     } catch (error) {
       return failureData(error)
     }
+  }
+
+  /** Texts that were typed and could not be taken, so that a row that comes into the form again has them still. */
+  const drafts = new Map<string, string>()
+  const draftKey = (tabId: string, key: RowKey, column: string) => JSON.stringify([tabId, key, column])
+  const draftOf = (tabId: string, key: RowKey, column: string): string | null =>
+    drafts.get(draftKey(tabId, key, column)) ?? null
+  function keepDraft(tabId: string, key: RowKey, column: string, text: string | null): void {
+    if (text === null) drafts.delete(draftKey(tabId, key, column))
+    else drafts.set(draftKey(tabId, key, column), text)
+  }
+  function dropDrafts(tabId: string): void {
+    for (const key of drafts.keys()) if (key.startsWith(`[${JSON.stringify(tabId)},`)) drafts.delete(key)
   }
 
   /** Take back what is staged for a column, or for the whole row (null). */
@@ -118,8 +143,25 @@ export const useFormStore = defineStore('row-form', () => {
     if (view.selectedId !== null && rows.has(view.tabId)) editRow(view, keyOfRow(view.selectedId))
   }
 
-  return { rows, rowOf, editRow, addRow, duplicate, set, takeBack, leave, close, follow }
+  return {
+    rows,
+    rowOf,
+    editRow,
+    addRow,
+    duplicate,
+    set,
+    draftOf,
+    keepDraft,
+    dropDrafts,
+    takeBack,
+    leave,
+    close,
+    follow,
+  }
 })
+
+/** What is watched cannot leave the window. */
+const plain = (step: EditStep): EditStep => JSON.parse(JSON.stringify(step)) as EditStep
 
 /** What a new row starts with. */
 function defaultCells(table: Table): Extract<EditStep, { kind: 'add' }>['cells'] {

@@ -1,7 +1,7 @@
 // What is being typed into a cell: what it means, what is wrong with it, and which keys take or drop it.
 import { cellProblem } from '@shared/edit/check-cell'
 import type { Cell } from '@shared/table/table-slice'
-import { computed, shallowRef, watch, type ComputedRef } from 'vue'
+import { computed, onBeforeUnmount, shallowRef, watch, type ComputedRef } from 'vue'
 import type { FieldEmit, FieldProps, Move } from './field'
 
 /** What is typed, as a cell; or why it is none. */
@@ -67,6 +67,11 @@ export function useDraft<Shown>(props: FieldProps, emit: FieldEmit, ways: DraftW
     if (isChanged.value) commit('none')
     else restore()
   }
+
+  // A field may go with its tab while somebody types: what can be taken is.
+  onBeforeUnmount(() => {
+    if (isChanged.value) commit('none')
+  })
 
   return { shown, isChanged, problem, type: (now) => (typed.value = { shown: now }), commit, restore, leave }
 }

@@ -30,10 +30,13 @@ export type FieldProps = {
  *   column's type; that it breaks a rule of the column (range, length) is no hindrance, since a staged row says so.
  *   Leaving the field with a change commits it too (`none`).
  * - `cancel`: the value stays as it was; only in the grid, where the editor is to be closed
+ * - `draft`: what is typed and not taken yet, where it may stay so; null once there is nothing. Given back as `startText`
+ *   it stands there again
  * - `problem`: what is wrong with the text as it stands, told at each key; the field itself shows the sentence
  */
 export type FieldEmit = {
   (event: 'commit', cell: Cell, move: Move): void
   (event: 'cancel'): void
+  (event: 'draft', text: string | null): void
   (event: 'problem', text: string | null): void
 }

@@ -75,10 +75,16 @@ export class Picking {
     this.found.value = answer
     const written = (asked ?? '').trim()
     const meant = written === '' ? null : named(this.offered.value, written)
-    const first = written === '' || this.offered.value.length === 0 ? -1 : 0
+    const first = written === '' ? this.currentIndex() : this.offered.value.length === 0 ? -1 : 0
     this.index.value = meant ? this.offered.value.indexOf(meant) : first
     this.isOpen.value = true
     this.showList()
+  }
+
+  /** Where the one that is picked stands in the list. */
+  private currentIndex(): number {
+    const current = this.hasMany || this.text.value !== null ? undefined : this.draft.shown.value[0]
+    return current ? this.offered.value.findIndex(({ id }) => id === current.id) : -1
   }
 
   type(written: string): void {

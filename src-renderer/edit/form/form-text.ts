@@ -14,8 +14,11 @@ function rangeHint({ range }: Column): string | null {
   return range.max === null ? `at least ${range.min}` : `${range.min} to ${range.max}`
 }
 
+// What every column of the type holds is not worth a line.
+const usualLengths = [255, 65_535]
+
 const lengthHint = ({ maxLength }: Column): string | null =>
-  maxLength === null ? null : `at most ${maxLength} characters`
+  maxLength === null || usualLengths.includes(maxLength) ? null : `at most ${maxLength} characters`
 
 /** A word for the type, for the label's side. */
 export function typeWord(column: Column): string {
