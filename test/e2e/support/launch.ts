@@ -34,6 +34,8 @@ const projectRoot = fileURLToPath(new URL('../../..', import.meta.url))
 /** An application that has not ended by itself after so long is killed, and the test fails. */
 const FAREWELL_MS = 15_000
 
+const ended = new WeakSet<ElectronApplication>()
+
 /** Playwright's `test` with the fixtures `userData` and `launch`. */
 export const test = base.extend<Fixtures>({
   userData: async ({}, use) => {
@@ -67,6 +69,8 @@ export async function start(userData: string, options: LaunchOptions = {}): Prom
     args: [...electronFlags(), projectRoot, ...applicationWords(userData, options)],
     env: { ...environment(), ...options.env },
   })
+  // However it ends: of an application that is gone nothing more can be asked.
+  app.once('close', () => ended.add(app))
   app.process().stderr?.on('data', (chunk: Buffer) => process.stderr.write(chunk))
   const window = await app.firstWindow()
   await window.waitForLoadState('load')
@@ -100,8 +104,6 @@ export async function keepEvidence(
   const log = await readFile(join(userData, 'logs', 'main.log'), 'utf8').catch(() => '')
   if (log !== '') process.stderr.write(`--- the application's log ---\n${log.slice(-4000)}\n`)
 }
-
-const ended = new WeakSet<ElectronApplication>()
 
 /** Ask the application to end, and see that it does; one that has ended already is left alone. */
 export async function end(app: ElectronApplication): Promise<void> {

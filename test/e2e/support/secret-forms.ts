@@ -8,7 +8,7 @@ export type Secrets = Readonly<Record<string, string>>
 /** A form of a secret as bytes. */
 export type SecretForm = { readonly name: string; readonly bytes: Buffer }
 
-/** Plain, UTF-16, base64 at every alignment, percent-encoded, JSON-escaped and as hexadecimal digits. */
+/** Plain, Latin-1, UTF-16, base64 at every alignment, percent-encoded, JSON-escaped and as hexadecimal digits. */
 export function secretForms(secrets: Secrets): SecretForm[] {
   return Object.entries(secrets).flatMap(([name, secret]) => {
     const plain = Buffer.from(secret)
@@ -21,8 +21,11 @@ export function secretForms(secrets: Secrets): SecretForm[] {
     }
     const forms = Object.entries(texts).map(([form, text]) => ({ name: `${name} (${form})`, bytes: Buffer.from(text) }))
     const wide = Buffer.from(secret, 'utf16le')
+    const escaped = JSON.stringify(secret).replace(/[^\x20-\x7e]/g, (sign) => unicodeEscape(sign))
     return distinct([
       ...forms,
+      { name: `${name} (json, ASCII)`, bytes: Buffer.from(escaped.slice(1, -1)) },
+      { name: `${name} (latin-1)`, bytes: Buffer.from(secret, 'latin1') },
       { name: `${name} (utf-16)`, bytes: wide },
       { name: `${name} (base64 of utf-16)`, bytes: Buffer.from(base64Core(wide, 0)) },
     ])
@@ -38,6 +41,8 @@ function base64Core(plain: Buffer, shift: number): string {
   const whole = Math.floor(((plain.length + shift) * 8) / 24) * 4
   return encoded.slice(first, whole)
 }
+
+const unicodeEscape = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
 
 function distinct(forms: readonly SecretForm[]): SecretForm[] {
   return forms.filter((form, index) => forms.findIndex((other) => other.bytes.equals(form.bytes)) === index)

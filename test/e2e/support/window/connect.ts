@@ -64,6 +64,23 @@ export class ConnectPart {
     await this.signInDialog.getByRole('button', { name: 'Sign in', exact: true }).click()
   }
 
+  /**
+   * Sign in as a person does, letter by letter. Nothing but the keys passes through the tools of the test, which look
+   * at a field, and so at what it holds, before they click or fill it.
+   */
+  async typeSignIn(place: Locator, userName: string, password: string): Promise<void> {
+    await place.getByLabel('User name').fill(userName)
+    await this.window.keyboard.press('Tab')
+    await this.typePassword(password)
+  }
+
+  /** Type into the password field, which has the focus, over what it holds. */
+  async typePassword(password: string): Promise<void> {
+    await this.window.keyboard.press('ControlOrMeta+A')
+    await this.window.keyboard.type(password)
+    await this.window.keyboard.press('Enter')
+  }
+
   /** The switcher at the top left, which says who is signed in where. */
   switcher(name: string): Locator {
     return this.window.getByRole('button', { name: new RegExp(`^Data source: ${name}`) })
