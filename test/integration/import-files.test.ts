@@ -13,11 +13,17 @@ afterEach(() => run.close())
 const heading = 'SNP_ID,Samples,Chr,Pos,P_Value,Fraction_alternative_allele,Genes'
 
 describe('a file with three bad lines', () => {
-  const lines = [
+  let gene = ''
+  const lines: string[] = []
+  beforeEach(async () => {
+    gene = String((await run.session.get('AseGene', { num: 1 }))[0]?.['Ensembl_ID'])
+    lines.splice(0, lines.length, ...linesWith(gene))
+  })
+  const linesWith = (geneId: string) => [
     heading,
-    'zz1,1,1,100,0.5,0.25,ENSG00000171681',
+    `zz1,1,1,100,0.5,0.25,${geneId}`,
     'zz2,1,1,many,0.5,0.25,',
-    'zz3,1,1,300,0.5,0.25,"ENSG00000171681,NO_SUCH_GENE"',
+    `zz3,1,1,300,0.5,0.25,"${geneId},NO_SUCH_GENE"`,
     'zz4,1,1',
     'zz5,1,1,500,1e-10,0.25,',
     'rs12460890,,19,20308185,0.5,0.25,',
@@ -31,7 +37,7 @@ describe('a file with three bad lines', () => {
     expect(await run.refusals(importId)).toEqual([
       [3, 'Pos', 'many', "'many' is not a whole number."],
       [4, 'Genes', 'NO_SUCH_GENE', 'There is no row with the id NO_SUCH_GENE in AseGene.'],
-      [5, null, 'zz4\t1\t1', 'The line has 3 cells where 7 are expected.'],
+      [5, null, 'zz4, 1, 1', 'The line has 3 cells where 7 are expected.'],
     ])
     const before = (await run.session.get('ASE')).length
     const sent = await run.send(importId)
@@ -54,7 +60,7 @@ describe('a file with three bad lines', () => {
     expect((await readFile(saved, 'utf8')).split('\n').slice(0, 3)).toEqual([
       `${heading},reason`,
       "zz2,1,1,many,0.5,0.25,,Pos: 'many' is not a whole number.",
-      'zz3,1,1,300,0.5,0.25,"ENSG00000171681,NO_SUCH_GENE",Genes: There is no row with the id NO_SUCH_GENE in AseGene.',
+      `zz3,1,1,300,0.5,0.25,"${gene},NO_SUCH_GENE",Genes: There is no row with the id NO_SUCH_GENE in AseGene.`,
     ])
   })
 })
@@ -122,22 +128,45 @@ describe('encodings', () => {
 })
 
 describe('references', () => {
-  it('are found by label where that is said, and one label of several rows is refused', async () => {
-    await run.session
-      .addAll('Grade', [
-        { id: 'g1', name: 'First of its kind' },
-        { id: 'g2', name: 'Twin' },
-        { id: 'g3', name: 'Twin' },
-      ])
-      .catch(() => undefined)
-    const { labelColumn } = await (
-      await run.sessions.connection(run.serverId)
-    ).describeTable('Grade', run.sessions.untilClosed)
-    expect(labelColumn).not.toBe('id')
+  it('are found by label where that is said; one label of several rows is refused', async () => {
+    await run.session.addAll('Grade', [
+      { number: 20, label: 'twin' },
+      { number: 21, label: 'twin' },
+    ])
+    const text =
+      'id\tGrades\tCategories\na\t"low, ten, written with two digits"\tBrain\nb\t"low, ""ten, written with two digits"""\t\nc\ttwin\tblood\n'
+    const { importId, report } = await run.check('AllTypes', await run.file('x.tsv', text), {
+      plan: { referencesBy: 'label' },
+      reading: { delimiter: '\t' },
+    })
+    expect((await run.refusals(importId)).map(([line, column, , reason]) => [line, column, reason])).toEqual([
+      [2, 'xmref', 'There is no row called ten in Grade.'],
+      [2, 'xmref', 'There is no row called written with two digits in Grade.'],
+      [4, 'xmref', '2 rows of Grade are called twin. Refer by id.'],
+    ])
+    expect(report?.counts).toMatchObject({ addCount: 1, refusedCount: 2 })
+    await run.send(importId)
+    const row = await run.session.getById('AllTypes', 'b', { uploadable: true })
+    expect(row).toMatchObject({ id: 'b', xmref: ['1', '10'] })
   })
 
-  it('to rows of the same file are sent after these', async () => {
-    expect(true).toBe(true)
+  it('to rows of the same file are sent after these, and refused with them', async () => {
+    const rows = Array.from({ length: 1_500 }, (_, at) => `t${String(at)},,t${String(at + 1)}`)
+    const lines = ['code,name,parent', ...rows, 't1500,,brain', 'u1,,u2', 'u2,,nowhere', '']
+    const { importId, report } = await run.check(
+      'Tissue',
+      await run.file('x.csv', lines.slice(0, 60).concat('t59,,brain', '').join('\n')),
+    )
+    expect(report?.counts).toMatchObject({ addCount: 60, refusedCount: 0 })
+    expect((await run.send(importId)).report.sent).toMatchObject({ addedCount: 60, refusedCount: 0 })
+    const orphans = await run.check(
+      'Tissue',
+      await run.file('y.csv', ['code,parent', ...lines.slice(-3).map((line) => line.replace(',,', ','))].join('\n')),
+    )
+    expect((await run.refusals(orphans.importId)).map(([line, , , reason]) => [line, reason])).toEqual([
+      [2, 'The row u2 of this file, to which it refers, is refused or left out.'],
+      [3, 'There is no row with the id nowhere in Tissue.'],
+    ])
   })
 })
 

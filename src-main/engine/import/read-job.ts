@@ -57,7 +57,7 @@ class Block {
   take({ lines, faults }: RowsPart, before: number, reader: RowReader): number {
     const inOrder = faults.length === 0 ? lines : [...lines, ...faults].sort((a, b) => a.line - b.line)
     for (const [index, each] of inOrder.entries()) {
-      if ('reason' in each) this.takeFault(each, before + index + 1)
+      if (isFault(each)) this.takeFault(each, before + index + 1)
       else this.takeLine(each, before + index + 1, reader)
     }
     return before + inOrder.length
@@ -89,3 +89,5 @@ class Block {
     for (const list of [this.rows, this.refusals, this.conditions, this.wishes]) list.length = 0
   }
 }
+
+const isFault = (each: FileLine | FaultyLine): each is FaultyLine => 'reason' in each

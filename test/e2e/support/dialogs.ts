@@ -29,3 +29,11 @@ export const emptyClipboard = (app: ElectronApplication): Promise<void> =>
   app.evaluate(({ clipboard }) => {
     ;(clipboard as unknown as { clear(): void }).clear()
   })
+
+/** Answer the next dialogs for a file to open with a path, or as a person who cancels (null). */
+export async function answerOpenDialog(app: ElectronApplication, path: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: filePath === null, filePaths: filePath === null ? [] : [filePath] })
+  }, path)
+}
