@@ -59,6 +59,8 @@ export type MetadataFeatures = {
   readonly hasOneToMany: boolean
   /** The second API names `enumOptions` of enums only; else of all attributes, empty for others. */
   readonly hasEnumOptionsOfEnumsOnly: boolean
+  /** Whether a value may be missing can depend on a rule. */
+  readonly hasNullableExpression: boolean
   /** Anyone may ask the first API for a table's metadata, and tables are found whatever the case of their name. */
   readonly isOpen: boolean
   /** Names of the server's own tables, by their newest names. */
@@ -135,6 +137,7 @@ const newest: Generation = {
     hasCategoricalOptions: true,
     hasOneToMany: true,
     hasEnumOptionsOfEnumsOnly: true,
+    hasNullableExpression: true,
     isOpen: false,
     tableNames: new Map(),
     idColumn: 'id',
@@ -211,6 +214,7 @@ const fourth: Generation = {
     hasPageLimitByContainer: true,
     mindsScripts: false,
   },
+  metadata: { ...sixth.metadata, hasNullableExpression: false },
   writesUtc: false,
   hasStableOrder: false,
   signsOutByAnyMethod: true,

@@ -63,6 +63,10 @@ export type AttributeModel = {
   /** Text of a computed attribute's expression. */
   readonly expression?: string
   readonly validationExpression?: string
+  /** Rule by which the attribute is shown; where there is one, a value may always be missing. */
+  readonly visibleExpression?: string
+  /** Rule by which a value may be missing. */
+  readonly nullableExpression?: string
   readonly defaultValue?: string
   /** Children of a COMPOUND, in order; empty for every other type. */
   readonly parts: readonly AttributeModel[]

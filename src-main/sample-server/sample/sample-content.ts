@@ -3,6 +3,7 @@ import type { ServerContent } from '../model/server-content'
 import { aseTables, type AseSize } from './ase-tables'
 import { donorTable } from './donor-table'
 import { allTypesTable } from './types/all-types-table'
+import { visitTables } from './types/visit-tables'
 import { referredTables, sampleFile, TYPES_PACKAGE } from './types/referred-tables'
 
 /**
@@ -15,7 +16,7 @@ export function sampleContent(size: AseSize, origin: string): ServerContent {
     packages: [
       { id: TYPES_PACKAGE, label: 'Every data type', description: 'Made-up rows with every data type of the server' },
     ],
-    tables: [...aseTables(size), donorTable(), allTypesTable(), ...referredTables(origin)],
+    tables: [...aseTables(size), donorTable(), allTypesTable(), ...referredTables(origin), ...visitTables()],
     fileOf: sampleFile,
   }
 }

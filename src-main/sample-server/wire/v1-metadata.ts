@@ -84,6 +84,8 @@ export function attributeV1(
       [view.generation.metadata.aggregatableKey]: attribute.isAggregatable,
       range: attribute.range,
       expression: attribute.expression,
+      nullableExpression: view.generation.metadata.hasNullableExpression ? attribute.nullableExpression : undefined,
+      visibleExpression: attribute.visibleExpression,
       validationExpression: attribute.validationExpression,
     }),
   }

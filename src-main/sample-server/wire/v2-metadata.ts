@@ -95,6 +95,8 @@ function describe(
     [metadata.aggregatableKey]: attribute.isAggregatable,
     range: attribute.range,
     expression: attribute.expression,
+    nullableExpression: metadata.hasNullableExpression ? attribute.nullableExpression : undefined,
+    visibleExpression: attribute.visibleExpression,
     validationExpression: attribute.validationExpression,
     categoricalOptions:
       metadata.hasCategoricalOptions && hasCategories && isCategorical && target !== undefined

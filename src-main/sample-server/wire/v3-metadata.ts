@@ -84,6 +84,8 @@ function attributeV3(view: View, table: TableModel, attribute: AttributeModel, p
     range: attribute.range,
     parentAttributeId: parent === undefined ? undefined : attributeId(table.id, parent),
     defaultValue: attribute.defaultValue,
+    nullableExpression: attribute.nullableExpression,
+    visibleExpression: attribute.visibleExpression,
     validationExpression: attribute.validationExpression,
   }
 }

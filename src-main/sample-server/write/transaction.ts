@@ -156,7 +156,7 @@ export class Transaction {
     table.attributes.forEach((attribute, ordinal) => {
       const value = row[ordinal] ?? null
       const isEmpty = value === null || (typeof value === 'object' && value.length === 0)
-      if (isEmpty && !attribute.isNillable && attribute.expression === undefined && attribute.type !== 'ONE_TO_MANY') {
+      if (isEmpty && mustBeThere(attribute)) {
         throw missingValue(table, attribute)
       }
       if (typeof value === 'object' && value !== null && new Set(value).size < value.length) {
@@ -249,4 +249,9 @@ function isSame(left: CellValue, right: CellValue): boolean {
     return left.length === right.length && left.every((item, at) => item === right[at])
   }
   return left === right
+}
+
+/** Whether a value must be there. One that is shown by a rule only may always be missing. */
+function mustBeThere({ isNillable, expression, visibleExpression, type }: AttributeModel): boolean {
+  return !isNillable && expression === undefined && visibleExpression === undefined && type !== 'ONE_TO_MANY'
 }

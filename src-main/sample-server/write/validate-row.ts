@@ -1,4 +1,5 @@
 // The rules that a row must keep by itself, without a look at other rows.
+import { readRule } from '../model/rule-value'
 import type { AttributeModel, CellValue, TableModel } from '../model/table-model'
 import type { StoredRow } from '../store/table-changes'
 import { limitViolation, refuseViolations, ruleViolation } from './write-refusals'
@@ -19,7 +20,8 @@ function rowViolations(table: TableModel, row: StoredRow): readonly string[] {
   const labelOrdinal = table.attributes.findIndex(({ name }) => name === table.labelAttribute)
   const label = row[labelOrdinal] ?? null
   return table.attributes.flatMap((attribute, ordinal) => {
-    const violation = violationOf(table, attribute, row[ordinal] ?? null, label)
+    const value = row[ordinal] ?? null
+    const violation = violationOf(table, attribute, value, label) ?? brokenRule(table, attribute, value, row, label)
     return violation === undefined ? [] : [violation]
   })
 }
@@ -37,6 +39,26 @@ function violationOf(
   const reason = reasonAgainst(attribute, value)
   if (reason !== undefined) return ruleViolation(table, attribute, value, label, reason)
   return isWithinLimits(attribute, value) ? undefined : limitViolation(table, attribute, value)
+}
+
+/** A rule of the attribute over the whole row; one that lacks a value does not count. */
+function brokenRule(
+  table: TableModel,
+  attribute: AttributeModel,
+  value: CellValue,
+  row: StoredRow,
+  label: CellValue,
+): string | undefined {
+  const { validationExpression, nullableExpression } = attribute
+  const holds = (text: string): boolean | null | undefined =>
+    readRule(text)?.((name) => row[table.attributes.findIndex((other) => other.name === name)] ?? null)
+  if (validationExpression !== undefined && holds(validationExpression) === false) {
+    return ruleViolation(table, attribute, value, label, `Offended validation expression: ${validationExpression}`)
+  }
+  if (nullableExpression !== undefined && value === null && holds(nullableExpression) === false) {
+    return ruleViolation(table, attribute, value, label, `Offended nullable expression: ${nullableExpression}`)
+  }
+  return undefined
 }
 
 function reasonAgainst(attribute: AttributeModel, value: CellValue): string | undefined {

@@ -167,7 +167,20 @@ describe('metadata', () => {
     const tables = items(await ask('/api/v2/sys_md_EntityType?num=1000&sort=id', { token }))
     const packages = items(await ask('/api/v2/sys_md_Package?num=1000', { token }))
     expect(tables.map((row) => row['id'])).toEqual([
-      ...['ASE', 'AllTypes', 'AseGene', 'AseSample', 'Donor', 'Grade', 'Remark', 'SampleAse', 'Tissue', 'sys_FileMeta'],
+      ...[
+        'ASE',
+        'AllTypes',
+        'AseGene',
+        'AseSample',
+        'Donor',
+        'Grade',
+        'Remark',
+        'SampleAse',
+        'Tissue',
+        'Vial',
+        'Visit',
+        'sys_FileMeta',
+      ],
       ...['sys_ImportRun', 'sys_md_Attribute', 'sys_md_EntityType', 'sys_md_Package', 'sys_md_Tag', 'sys_sec_User'],
     ])
     expect(packages.map((row) => row['id'])).toEqual(['sys', 'sys_md', 'sys_sec', 'types'])
