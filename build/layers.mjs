@@ -17,7 +17,7 @@ const rightOfQuery = [...leftOfQuery, 'src-renderer/query']
 export const layers = {
   'src-shared': {
     rooms: [],
-    packages: ['zod', '@rsql/parser'],
+    packages: ['zod', '@rsql/parser', 'lz-string'],
     why: 'words that both sides agree on: no I/O, no clock, no DOM, no Node',
   },
   'src-main/server': {
