@@ -44,13 +44,11 @@ export function readReferences(column: Column, text: string): ReadCell {
 /** The choice that a text names: by id, else by label, else by either without regard to case. Else what is wrong. */
 export function readChoice(choices: readonly Choice[], text: string): Choice | string {
   const trimmed = text.trim()
-  const exact =
-    choices.find(({ id }) => id === text) ??
-    choices.find(({ id }) => id === trimmed) ??
-    only(choices.filter(({ label }) => label === text || label === trimmed))
+  const { byId, byLabel, byEither } = indexOf(choices)
+  const labelled = byLabel.get(text) ?? byLabel.get(trimmed) ?? []
+  const exact = byId.get(text) ?? byId.get(trimmed) ?? only(labelled)
   if (exact) return exact
-  const folded = trimmed.toLowerCase()
-  const close = choices.filter(({ id, label }) => id.toLowerCase() === folded || label.toLowerCase() === folded)
+  const close = byEither.get(trimmed.toLowerCase()) ?? []
   const found = only(close)
   if (found) return found
   if (close.length > 1) {
@@ -61,6 +59,35 @@ export function readChoice(choices: readonly Choice[], text: string): Choice | s
 }
 
 const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined)
+
+type ChoiceIndex = {
+  readonly byId: ReadonlyMap<string, Choice>
+  readonly byLabel: ReadonlyMap<string, readonly Choice[]>
+  readonly byEither: ReadonlyMap<string, readonly Choice[]>
+}
+
+// A file of a million rows asks as often as it has cells, and a category can have thousands of choices.
+const indexes = new WeakMap<readonly Choice[], ChoiceIndex>()
+
+function indexOf(choices: readonly Choice[]): ChoiceIndex {
+  const known = indexes.get(choices)
+  if (known) return known
+  const byLabel = new Map<string, Choice[]>()
+  const byEither = new Map<string, Choice[]>()
+  const note = (index: Map<string, Choice[]>, key: string, choice: Choice) => {
+    const noted = index.get(key)
+    if (!noted) index.set(key, [choice])
+    else if (!noted.includes(choice)) noted.push(choice)
+  }
+  for (const choice of choices) {
+    note(byLabel, choice.label, choice)
+    note(byEither, choice.id.toLowerCase(), choice)
+    note(byEither, choice.label.toLowerCase(), choice)
+  }
+  const made = { byId: new Map(choices.map((choice) => [choice.id, choice])), byLabel, byEither }
+  indexes.set(choices, made)
+  return made
+}
 
 function readId({ target, label }: Column, text: string): ReferenceCell | string {
   const idType = target?.idType
