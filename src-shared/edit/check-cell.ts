@@ -5,7 +5,7 @@ import { isManyReferenceType, isReferenceType, isSingleReferenceType, isTextType
 import { isFilledByServer } from './editability'
 import { readCell } from './read-cell'
 import { quoted } from './read-number'
-import { isEmptyCell } from './write-cell'
+import { isWrittenAsNothing } from './write-cell'
 
 // The limits of the server's types, which metadata of some generations leave out.
 const shortLimit = 255
@@ -18,7 +18,7 @@ const longLimit = 65_535
  * the table's own rules are the server's business.
  */
 export function cellProblem(column: Column, cell: Cell): string | null {
-  if (isEmptyCell(cell)) return null
+  if (isWrittenAsNothing(column, cell)) return null
   const { type } = column
   if (isReferenceType(type)) return referenceProblem(column, cell)
   if (typeof cell === 'object') return `${column.label} holds no references.`
@@ -55,7 +55,7 @@ export function rowProblems(table: Table, row: Row, isNew: boolean): Record<stri
   const problems = table.columns.flatMap((column): [string, string][] => {
     const cell = Object.hasOwn(row, column.name) ? row[column.name] : undefined
     if (cell === undefined && !isNew) return []
-    const problem = isEmptyCell(cell) ? requiredProblem(table, column, isNew) : cellProblem(column, cell ?? null)
+    const problem = isWrittenAsNothing(column, cell) ? requiredProblem(table, column, isNew) : cellProblem(column, cell ?? null)
     return problem === null ? [] : [[column.name, problem]]
   })
   return Object.fromEntries(problems)

@@ -2,6 +2,7 @@
 import type { Column, Table } from '../table/table'
 import type { Cell, ReferenceCell, Row } from '../table/table-slice'
 import { isManyReferenceType } from '../table/value-type'
+import { keepsEmptyText } from './read-cell'
 import { chosenFilePrefix } from './staged'
 
 /** A value to write. */
@@ -35,7 +36,7 @@ export function writeRow(table: Table, row: Row, isNew: boolean): Record<string,
     const cell = Object.hasOwn(row, column.name) ? row[column.name] : undefined
     if (cell === undefined || column.isComputed || isChosenFile(cell)) return []
     const isFilledIn = column.isAuto || (!column.isNullable && column.defaultValue !== null)
-    return isNew && isFilledIn && isEmptyCell(cell) ? [] : [[column.name, writeCell(column, cell)]]
+    return isNew && isFilledIn && isWrittenAsNothing(column, cell) ? [] : [[column.name, writeCell(column, cell)]]
   })
   return Object.fromEntries(values)
 }
@@ -47,6 +48,10 @@ export const chosenFiles = (row: Row): Record<string, ReferenceCell> =>
 /** True when a cell holds no value: nothing, or no references. Empty text is a value. */
 export const isEmptyCell = (cell: Cell | undefined): boolean =>
   cell === null || cell === undefined || (Array.isArray(cell) && cell.length === 0)
+
+/** True when the server keeps no value for a cell: an empty one, or empty text where that is not kept apart. */
+export const isWrittenAsNothing = (column: Pick<Column, 'type'>, cell: Cell | undefined): boolean =>
+  isEmptyCell(cell) || (cell === '' && !keepsEmptyText(column))
 
 const isReference = (cell: Cell): cell is ReferenceCell => typeof cell === 'object' && cell !== null && 'id' in cell
 

@@ -14,6 +14,7 @@ describe('a value', () => {
   it('is fine when there is none', () => {
     for (const type of valueTypes) expect(problem(type, null)).toBeNull()
     expect(problem('references', [])).toBeNull()
+    expect(problem('email', '')).toBeNull()
   })
 
   it('must be within the range', () => {
@@ -144,5 +145,7 @@ describe('a row', () => {
   it('that is there is looked at where it changes', () => {
     expect(rowProblems(place, { n: 1 }, false)).toEqual({})
     expect(rowProblems(place, { must: null }, false)).toEqual({ must: 'This needs a value.' })
+    // Empty text is not kept, so it is no value either.
+    expect(rowProblems(place, { must: '' }, false)).toEqual({ must: 'This needs a value.' })
   })
 })
