@@ -15,6 +15,7 @@ import type { TaskId } from '@shared/task/task'
 import { ServerAsker, type AskedServers } from './ask-server'
 import { checkFile } from './check-file'
 import { nameOfFile } from './file-name'
+import { rowsInWords } from './row-words'
 import { noteStaged, sendRows, stagingSteps, type Sending } from './send-rows'
 
 /** What the service needs of the sessions. */
@@ -114,7 +115,7 @@ export class ImportService {
       const readyCount = counts.addCount + counts.changeCount
       return {
         title: `Checked ${nameOfFile(filePath)}`,
-        phase: `${readyCount} of ${rowCount} rows can be imported`,
+        phase: `${rowsInWords(readyCount)} of ${rowsInWords(rowCount)} can be written`,
         doneCount: rowCount,
         totalCount: rowCount,
       }
@@ -152,16 +153,16 @@ export class ImportService {
       if (readyCount > mostStagedRows) {
         throw new AppError(
           'input.invalid',
-          `${readyCount} rows are too many to be staged; up to ${mostStagedRows} can be. Send them instead.`,
+          `${rowsInWords(readyCount)} are too many to be staged; up to ${rowsInWords(mostStagedRows)} can be. Send them instead.`,
         )
       }
       task.update({ phase: 'Staging rows', totalCount: readyCount })
       const taken: number[] = []
-      const title = `Import ${readyCount} rows from ${nameOfFile(one.filePath)}`
+      const title = `Import ${rowsInWords(readyCount)} from ${nameOfFile(one.filePath)}`
       await this.options.edits.stageMany(one.place, title, stagingSteps(sending, taken), task.signal)
       await noteStaged(sending, taken)
       return {
-        title: `Staged ${taken.length} rows of ${nameOfFile(one.filePath)}`,
+        title: `Staged ${rowsInWords(taken.length)} of ${nameOfFile(one.filePath)}`,
         phase: 'Staged',
         doneCount: taken.length,
         totalCount: taken.length,
@@ -180,7 +181,7 @@ export class ImportService {
       if (sent.endedBy) throw new AppError(sent.endedBy.code, sent.endedBy.message, { facts: sent.endedBy.facts })
       const writtenCount = sent.addedCount + sent.changedCount
       return {
-        title: `Sent ${writtenCount} rows of ${nameOfFile(one.filePath)}`,
+        title: `Sent ${rowsInWords(writtenCount)} of ${nameOfFile(one.filePath)}`,
         phase: 'Sent',
         doneCount: readyCount,
         totalCount: readyCount,

@@ -60,7 +60,7 @@ export class UploadService {
           onRun: ({ message }) => task.update({ phase: message?.split('\n', 1)[0] ?? 'The server imports the file' }),
         },
       )
-      this.results.set(taskId, { message: run.message, tableIds: run.importedEntities })
+      this.results.set(taskId, { message: run.message, tableIds: run.writtenTables })
       return { title: `Uploaded ${name}`, phase: 'Imported' }
     })
     return taskId

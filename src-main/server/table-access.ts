@@ -74,6 +74,8 @@ export type ImportRun = {
   readonly status: 'RUNNING' | 'FINISHED' | 'FAILED'
   readonly message: string | null
   readonly importedEntities: readonly string[]
+  /** Tables that were made, and those of which the message says that rows were written. */
+  readonly writtenTables: readonly string[]
 }
 
 /**

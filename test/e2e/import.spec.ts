@@ -1,7 +1,9 @@
 // Rows from files into a table, and files for the server's own importer, in the real window.
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { zipSync, strToU8 } from 'fflate'
+import { strToU8, zipSync } from 'fflate'
+import { workbook } from '../support/import/workbook'
+import { seriousFindings } from './support/accessibility'
 import { answerOpenDialog, answerSaveDialog } from './support/dialogs'
 import { expect, test } from './support/launch'
 import { startSample, type LoopbackServer } from './support/sample-on-loopback'
@@ -114,5 +116,48 @@ test.describe.serial('rows from a file', () => {
     await expect(dialog.dialog.getByRole('alert')).toContainText('could not import the file')
     await run.picture('upload-refused')
     await dialog.close()
+  })
+})
+
+test.describe.serial('the same in the dark and in a small window', () => {
+  const run = sharedApp({ size: { width: 1024, height: 700 }, theme: 'dark' })
+  let server: LoopbackServer
+
+  test.beforeAll(async () => {
+    server = await startSample({ snpCount: 50 })
+  })
+  test.afterAll(() => server.stop())
+
+  test('a workbook is read sheet by sheet, and everything has its place', async () => {
+    const { connect } = run.parts
+    const dialog = new ImportPart(run.window)
+    const file = join(run.userData, 'types.xlsx')
+    await writeFile(file, workbook({ Read: [['about']], Types: [['id', 'xint', 'xmref'], ['a', '5', 'low'], ['b', 'x', '99']] }))
+    await answerOpenDialog(run.app, file)
+    await connect.add({ address: server.root, name: 'Hospital', signIn: { userName: 'admin', password: 'admin' } })
+    await expect(connect.switcher('Hospital, admin')).toBeVisible()
+    await run.window.keyboard.press('Control+P')
+    await run.window.keyboard.type('AllTypes')
+    await run.window.keyboard.press('Enter')
+    await expect(run.parts.table.tab('AllTypes')).toBeVisible()
+    await run.parts.palette.run('Import rows from a file')
+    await dialog.button('Choose a file').click()
+    await dialog.reading('Sheet').click()
+    await run.window.getByRole('option', { name: 'Types' }).click()
+    await expect(dialog.column('xmref').getByRole('button')).toHaveText('Grades')
+    await dialog.dialog.getByRole('radio', { name: 'By label' }).click()
+    await dialog.check()
+    expect(await dialog.refusals()).toEqual([
+      ['3', 'xint', 'x', "'x' is not a whole number."],
+      ['3', 'xmref', '99', 'There is no row called 99 in Grade.'],
+    ])
+    await run.picture('import-dark')
+    expect(await seriousFindings(run.window)).toEqual([])
+    await run.window.keyboard.press('Escape')
+    await expect(dialog.dialog).toBeHidden()
+    await run.parts.palette.run('Upload a file to the importer')
+    await dialog.button('Choose a file').click()
+    expect(await seriousFindings(run.window)).toEqual([])
+    await run.picture('upload-dark')
   })
 })

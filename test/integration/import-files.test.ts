@@ -1,10 +1,12 @@
 // Rows from files into tables of a server over loopback: what is found, what is refused and why, what is written.
+import { strToU8, zipSync } from 'fflate'
 import { readFile } from 'node:fs/promises'
 import { join, dirname } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startFileImports, type FileImports } from '../support/import/file-import'
 
 let run: FileImports
+const countOf = async (tableId: string) => (await run.session.get(tableId)).length
 beforeEach(async () => {
   run = await startFileImports()
 })
@@ -209,5 +211,82 @@ describe('what goes on', () => {
     expect(report.sent).toMatchObject({ addedCount: 2, refusedCount: 1, notSentCount: 0 })
     const [[line, , , reason] = []] = await run.refusals(importId)
     expect([line, reason]).toEqual([3, expect.stringContaining('zz2')])
+  })
+
+  it('waits for a sign-in in the middle of a sending and goes on', async () => {
+    const rows = Array.from({ length: 3_500 }, (_, index) => `zz${String(index)},${String(index)}`)
+    const { importId } = await run.check('ASE', await run.file('x.csv', ['SNP_ID,Pos', ...rows, ''].join('\n')))
+    const taskId = run.imports.send(importId)
+    await expect.poll(() => run.tasks.get(taskId).doneCount).toBeGreaterThanOrEqual(1_000)
+    run.passMinutes(200)
+    await expect.poll(() => run.tasks.get(taskId).state).toBe('waiting-for-sign-in')
+    await run.sessions.signIn(run.serverId, { kind: 'password', userName: 'admin', password: 'admin' })
+    expect(await run.tasks.whenEnded(taskId)).toMatchObject({ state: 'done', title: 'Sent 3,500 rows of x.csv' })
+    expect((await run.imports.report(importId))?.sent).toMatchObject({ addedCount: 3_500, notSentCount: 0 })
+  }, 20_000)
+
+  it('tells after a cancel what was sent, and sends the rest when asked again', async () => {
+    const rows = Array.from({ length: 5_000 }, (_, index) => `zz${String(index)},${String(index)}`)
+    const { importId } = await run.check('ASE', await run.file('x.csv', ['SNP_ID,Pos', ...rows, ''].join('\n')))
+    const before = await countOf('ASE')
+    const taskId = run.imports.send(importId)
+    await expect.poll(() => run.tasks.get(taskId).doneCount).toBeGreaterThanOrEqual(1_000)
+    run.tasks.cancel(taskId)
+    expect(await run.tasks.whenEnded(taskId)).toMatchObject({ state: 'cancelled' })
+    const report = await run.imports.report(importId)
+    const written = (await countOf('ASE')) - before
+    expect(report?.sent).toMatchObject({ addedCount: written, notSentCount: 5_000 - written, refusedCount: 0 })
+    expect(report?.counts.addCount).toBe(5_000 - written)
+    const rest = await run.send(importId)
+    expect(rest.report.sent).toMatchObject({ addedCount: 5_000, notSentCount: 0 })
+  }, 20_000)
+
+  it('changes of the person without the right are refused before anything is sent', async () => {
+    const reader = await startFileImports({ userName: 'reader' })
+    try {
+      const { task } = await reader.check('ASE', await reader.file('x.csv', 'SNP_ID,Pos\nzz,1\n'))
+      expect(task).toMatchObject({ state: 'failed', error: { code: 'input.invalid' } })
+    } finally {
+      await reader.close()
+    }
+  })
+})
+
+describe('a file for the importer of the server', () => {
+  const choice = { dataAction: 'ADD_UPDATE_EXISTING', metadataAction: null, packageId: null } as const
+
+  it('is handed over from the disk, and its message and tables come back', async () => {
+    const content = zipSync({
+      'attributes.csv': strToU8('name,entity,dataType,idAttribute\nkey,Made,string,TRUE\ntext,Made,string,\n'),
+      'entities.csv': strToU8('name,package\nMade,types\n'),
+      'Made.csv': strToU8('key,text\nk1,one\nk2,two\n'),
+    })
+    const { uploadId } = await run.uploads.note(await run.file('made.zip', content))
+    const taskId = run.uploads.start(run.serverId, uploadId, choice)
+    expect(await run.tasks.whenEnded(taskId)).toMatchObject({ state: 'done', title: 'Uploaded made.zip', error: null })
+    const result = run.uploads.result(taskId)
+    expect(result?.message).toContain('Imported 2')
+    expect(result?.tableIds.length).toBe(1)
+    expect(await countOf(result?.tableIds[0] ?? '')).toBe(2)
+  })
+
+  it('that it refuses ends with its words', async () => {
+    const { uploadId } = await run.uploads.note(await run.file('Nothing.csv', 'a\n1\n'))
+    const task = await run.tasks.whenEnded(run.uploads.start(run.serverId, uploadId, choice))
+    expect(task).toMatchObject({ state: 'failed', error: { code: 'server.refused' } })
+    expect(String(task.error?.facts['serverWords'])).toContain('Nothing')
+  })
+
+  it('has choices that depend on the generation of the server', async () => {
+    const abilities = async (generation: '1.14' | '4' | '10.2') => {
+      const other = await startFileImports({ server: { generation } })
+      try {
+        return await other.uploads.ability(other.serverId)
+      } finally {
+        await other.close()
+      }
+    }
+    expect(await abilities('1.14')).toBeNull()
+    expect(await abilities('10.2')).toEqual({ takesPackage: true, takesMetadataAction: true })
   })
 })

@@ -148,8 +148,7 @@ export class ImportJobs {
 async function readWishes(connection: DuckDBConnection) {
   const reader = await readAll(
     connection,
-    `SELECT wish, CAST(count(DISTINCT wanted) AS INTEGER) FROM wishes JOIN rows USING (n)
-     WHERE fate = 'open' GROUP BY wish ORDER BY wish`,
+    `SELECT wish, CAST(count(DISTINCT wanted) AS INTEGER) FROM wishes GROUP BY wish ORDER BY wish`,
   )
   return reader.getRows().map(([key, count]) => ({ ...wishOf(String(key)), count: Number(count) }))
 }
@@ -160,8 +159,7 @@ async function readWanted(connection: DuckDBConnection, wish: Wish, after: strin
   const behind = after === null ? '' : `AND wanted > ${bound.text(after)}`
   const reader = await readAll(
     connection,
-    `SELECT DISTINCT wanted FROM wishes JOIN rows USING (n)
-     WHERE fate = 'open' AND wish = ${key} ${behind} ORDER BY wanted LIMIT ${Math.trunc(limit)}`,
+    `SELECT DISTINCT wanted FROM wishes WHERE wish = ${key} ${behind} ORDER BY wanted LIMIT ${Math.trunc(limit)}`,
     bound.values,
   )
   return reader.getRows().map(([wanted]) => String(wanted))

@@ -33,7 +33,9 @@ export async function startFileImports({
   userName = 'admin',
   through = (answer) => answer,
 }: Options = {}) {
-  const sample = createSampleServer({ snpCount: 5, samplesPerSnp: 3, ...server })
+  let aheadMs = 0
+  const now = () => new Date(Date.now() + aheadMs)
+  const sample = createSampleServer({ snpCount: 5, samplesPerSnp: 3, now, ...server })
   const folder = await mkdtemp(join(tmpdir(), 'import-test-'))
   const { http, address } = await listen(through(sample.fetch))
   const { sessions } = createTestSessions()
@@ -52,6 +54,8 @@ export async function startFileImports({
   const imports = new ImportService({ engine, servers: sessions, tasks, edits })
   const uploads = new UploadService({ servers: sessions, tasks })
   return {
+    /** Let time pass for the server. */
+    passMinutes: (minutes: number) => void (aheadMs += minutes * 60_000),
     sessions,
     session: sessions.session(serverId),
     serverId,

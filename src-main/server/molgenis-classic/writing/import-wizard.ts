@@ -61,13 +61,20 @@ export async function readImportRun(asker: Asker, path: string, signal: AbortSig
   if (!runPath.test(path)) throw new AppError('input.invalid', `'${path}' is not the path of an import.`)
   const row = await asker.ask(read(path), z.looseObject({}), {}, signal)
   const { status, message, importedEntities } = parseAnswer(runSchema, row)
+  const words = message ? plain(message) : null
+  const made = (importedEntities ?? '').split(',').filter((id) => id !== '')
+  const filled = [...(words ?? '').matchAll(writtenRows)].map(([, id = '']) => id)
   return {
     path,
     status,
-    message: message ? plain(message) : null,
-    importedEntities: (importedEntities ?? '').split(',').filter((id) => id !== ''),
+    message: words,
+    importedEntities: made,
+    writtenTables: status === 'FINISHED' ? [...new Set([...made, ...filled])] : [],
   }
 }
+
+/** How the message tells of the rows of a table. */
+const writtenRows = /\bImported \d+ (\S+) entities\b/g
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' }
 
