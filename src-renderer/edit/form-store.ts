@@ -114,27 +114,27 @@ export const useFormStore = defineStore('row-form', () => {
   }
 
   /** Take back what is staged for a column, or for the whole row (null). */
-  async function takeBack(view: ViewState, column: Column | null, label: string): Promise<void> {
+  async function takeBack(view: ViewState, { key, label }: FormTarget, column: Column | null): Promise<void> {
     const place = placeOf(view.source)
-    const form = rowOf(view.tabId)
-    if (!place || !form) return
+    if (!place) return
     const title = `Take back ${column ? `the change of ${column.label}` : 'the changes'} of ${label}`
-    const columns = column ? [column.name] : null
     try {
-      await edits.stage(place, title, [{ kind: 'take-back', key: form.key, columns }])
-      if (column === null && isNewRow(form.key)) rows.delete(view.tabId)
+      await edits.stage(place, title, [{ kind: 'take-back', key, columns: column ? [column.name] : null }])
+      if (column === null && isNewRow(key) && rowOf(view.tabId)?.key === key) leave(view)
     } catch (error) {
       notifyFailure(error)
     }
   }
 
   /** Close the form; what is staged stays. */
-  const leave = (view: ViewState): boolean => rows.delete(view.tabId)
+  function leave(view: ViewState): void {
+    rows.delete(view.tabId)
+  }
 
   /** Close the form. A new row that nothing was typed into is taken back. */
   async function close(view: ViewState): Promise<void> {
     const form = rowOf(view.tabId)
-    if (form?.isUntouched) await takeBack(view, null, 'the new row')
+    if (form?.isUntouched) await takeBack(view, { key: form.key, label: 'the new row' }, null)
     leave(view)
   }
 
