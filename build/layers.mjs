@@ -17,7 +17,7 @@ const rightOfQuery = [...leftOfQuery, 'src-renderer/query']
 export const layers = {
   'src-shared': {
     rooms: [],
-    packages: ['zod', '@rsql/parser', 'lz-string'],
+    packages: ['zod', '@rsql/parser'],
     why: 'words that both sides agree on: no I/O, no clock, no DOM, no Node',
   },
   'src-main/server': {
@@ -146,7 +146,11 @@ export const layers = {
   'src-renderer/shell': { rooms: leftOfShell, packages: windowPackages, why: 'tabs, commands, status, dialogs' },
   'src-renderer/connect': { rooms: leftOfConnect, packages: windowPackages, why: 'servers and sign-in' },
   'src-renderer/tables': { rooms: leftOfTables, packages: windowPackages, why: 'finding tables and copies' },
-  'src-renderer/query': { rooms: leftOfQuery, packages: windowPackages, why: 'the question: filter, search, sort' },
+  'src-renderer/query': {
+    rooms: leftOfQuery,
+    packages: [...windowPackages, 'lz-string'],
+    why: 'the question: filter, search, sort',
+  },
   'src-renderer/charts': {
     rooms: rightOfQuery,
     packages: [...windowPackages, 'echarts'],
