@@ -55,7 +55,9 @@ export function rowProblems(table: Table, row: Row, isNew: boolean): Record<stri
   const problems = table.columns.flatMap((column): [string, string][] => {
     const cell = Object.hasOwn(row, column.name) ? row[column.name] : undefined
     if (cell === undefined && !isNew) return []
-    const problem = isWrittenAsNothing(column, cell) ? requiredProblem(table, column, isNew) : cellProblem(column, cell ?? null)
+    const problem = isWrittenAsNothing(column, cell)
+      ? requiredProblem(table, column, isNew)
+      : cellProblem(column, cell ?? null)
     return problem === null ? [] : [[column.name, problem]]
   })
   return Object.fromEntries(problems)
