@@ -10,6 +10,7 @@ import type { TaskId } from '@shared/task/task'
 import type { TaskService } from '@main/task/task-service'
 import { ChosenFiles } from './chosen-files'
 import type { EditServers } from './edit-servers'
+import { claimedForAccount } from './own-account'
 import { EditShelf } from './edit-shelf'
 import { newHead, type JournalHead } from './journal/journal-line'
 import type { PlaceEdits } from './place-edits'
@@ -237,7 +238,7 @@ export class EditService {
 
   private async open(place: EditPlace): Promise<PlaceEdits> {
     const there = await this.shelf.get(place)
-    if (there) return there
+    if (there) return claimedForAccount(there, this.options.servers)
     const table = this.described.get(placeKey(place)) ?? (await this.describe(place))
     return this.shelf.getOrBegin(place, () => this.headOf(place, table))
   }

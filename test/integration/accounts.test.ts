@@ -141,7 +141,8 @@ describe('a sign-out', () => {
 
   it('forgets the token here at once, however long the server takes', async () => {
     const { address } = await startServer()
-    const { sessions, vault, state, file } = startSessions()
+    const file = memoryFile()
+    const { sessions, vault, state } = startSessions({ file })
     const { id } = await sessions.add({ address, name: 'H', signIn: as('admin') })
     let letGo: () => void = () => undefined
     const until = new Promise<void>((done) => (letGo = done))

@@ -7,6 +7,7 @@ import type { ServerId } from '@shared/server/server-profile'
 import type { Table } from '@shared/table/table'
 import type { ChosenFiles } from '../chosen-files'
 import type { EditServers } from '../edit-servers'
+import { checkAccount } from '../own-account'
 import type { PlaceEdits } from '../place-edits'
 import type { HeldRow } from '../staged/held-row'
 import { readAgain } from './read-again'
@@ -47,7 +48,7 @@ export class SendRun {
     private readonly parts: SendParts,
     private readonly task: TaskHandle,
   ) {
-    const session = parts.servers.session(parts.serverId, (wait) => task.whileWaitingForSignIn(wait))
+    const session = parts.servers.session(parts.serverId, (wait) => this.whileWaitingForSignIn(wait))
     this.sends = parts.chosen.map((edits) => new TableSend(edits, task.id))
     this.sender = { session, files: parts.files, labelOf: (id) => this.labelOf(id), signal: task.signal }
   }
@@ -81,6 +82,18 @@ export class SendRun {
       }
       await this.parts.follow(edits, table)
     }
+    this.checkAccounts()
+  }
+
+  /** Whoever signs in goes on with changes of their own only. */
+  private checkAccounts(): void {
+    for (const { edits } of this.sends) checkAccount(edits, this.parts.servers)
+  }
+
+  private async whileWaitingForSignIn<T>(wait: () => Promise<T>): Promise<T> {
+    const found = await this.task.whileWaitingForSignIn(wait)
+    this.checkAccounts()
+    return found
   }
 
   private async describe(tableId: string): Promise<Table> {
@@ -100,7 +113,7 @@ export class SendRun {
 
   private waitForSignIn(): Promise<void> {
     const { servers, serverId } = this.parts
-    return this.task.whileWaitingForSignIn(() => servers.whenSignedIn(serverId, this.task.signal))
+    return this.whileWaitingForSignIn(() => servers.whenSignedIn(serverId, this.task.signal))
   }
 
   private async read(): Promise<void> {
