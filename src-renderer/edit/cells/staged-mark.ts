@@ -61,6 +61,8 @@ export function rowSentence(staged: StagedRow | null): string | null {
 }
 
 function conflictLine({ kind, conflict }: StagedRow): string {
-  if (!conflict?.isGone) return 'Somebody else changed this row since it was read.'
-  return kind === 'add' ? 'By now the server has a row with this id.' : 'The row is not on the server any more.'
+  if (kind === 'add') return 'By now the server has a row with this id.'
+  return conflict?.isGone
+    ? 'The row is not on the server any more.'
+    : 'Somebody else changed this row since it was read.'
 }

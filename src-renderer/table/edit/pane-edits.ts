@@ -1,6 +1,6 @@
 // What the pane of the grid does to rows: paste, delete, copy and add rows, undo; for the grid of the table or the strip
 // of new rows, whichever had the focus last.
-import { nextTick, onBeforeUnmount, onMounted } from 'vue'
+import { onBeforeUnmount, onMounted } from 'vue'
 import { placeOf } from '../../edit/edits-store'
 import { useFormStore } from '../../edit/form-store'
 import type { ViewState } from '../../query/views-store'
@@ -18,7 +18,12 @@ import { useGridNoteStore } from './note-store'
 import { useRowEditsStore } from './row-edits-store'
 
 /** The grid that is worked in now. */
-export type ActiveGrid = { readonly feed: RowFeed; readonly session: GridSession | null }
+export type ActiveGrid = {
+  readonly feed: RowFeed
+  readonly session: GridSession | null
+  /** Puts the focus where a paste arrives. */
+  readonly preparePaste: () => void
+}
 
 const isTyping = (): boolean =>
   document.activeElement instanceof HTMLElement && document.activeElement.matches('input, textarea, [contenteditable]')
@@ -81,6 +86,9 @@ export function usePaneEdits(
   return { paste, askPaste, deleteRows, duplicateRows, clearCells, takeBack, addRow }
 }
 
+/** So long a menu may take to close; ms. */
+const menuCloseMs = 60
+
 const boxOf = ({ session }: ActiveGrid): CellBox | null => session?.selection.box() ?? null
 
 /** Pasting in the pane, by the keys or as its menu asks for it. */
@@ -107,8 +115,9 @@ function usePanePaste(view: ViewState, active: () => ActiveGrid) {
   /** Paste as the menu asks for it: the window then hands over the clipboard as after the keys. */
   async function askPaste(asNewRows: boolean): Promise<void> {
     isAsNew = asNewRows
-    await nextTick()
-    active().session?.selection.focusAgain()
+    // The menu that asks gives the focus back first.
+    await new Promise((resolve) => setTimeout(resolve, menuCloseMs))
+    active().preparePaste()
     await useCellCopyStore().askPaste().catch(notifyFailure)
   }
 

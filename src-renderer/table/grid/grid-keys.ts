@@ -5,6 +5,7 @@ export type GridAction =
   | { readonly kind: 'go'; readonly step: Step; readonly isExtending: boolean }
   | { readonly kind: 'select-all' }
   | { readonly kind: 'copy' }
+  | { readonly kind: 'paste' }
   /** Enter: edit the cell where it may be edited, else open what it points at. */
   | { readonly kind: 'enter' }
   | { readonly kind: 'open' }
@@ -71,6 +72,9 @@ export function gridAction(press: KeyPress, pageRows: number): GridAction | null
     case 'c':
     case 'C':
       return commandOrTyped(press, !press.shiftKey ? { kind: 'copy' } : null)
+    case 'v':
+    case 'V':
+      return commandOrTyped(press, !press.shiftKey ? { kind: 'paste' } : null)
     case 'z':
     case 'Z':
       return commandOrTyped(press, { kind: press.shiftKey ? 'redo' : 'undo' })

@@ -122,14 +122,16 @@ export class GridSelection {
     this.host.openCellMenu(at, place)
   }
 
-  /** A key on a cell. Answers true when it was taken. */
+  /** A key on a cell. Answers true when it is not for the grid library. */
   pressedKey(event: KeyboardEvent): boolean {
     const pageRows = Math.max(1, Math.floor(this.root.clientHeight / rowHeightPx) - 2)
     const action = gridAction(event, pageRows)
-    if (!action) return false
+    // Keys with Ctrl or Cmd are the window's: the grid library would swallow some of them.
+    if (!action) return event.ctrlKey || event.metaKey
     const box = this.box()
     if (action.kind === 'collapse' && (box === null || boxSize(box) <= 1)) return false
-    event.preventDefault()
+    // Pasting is the page's own work: only the place for it is prepared.
+    if (action.kind !== 'paste') event.preventDefault()
     this.act(action)
     return true
   }
