@@ -44,6 +44,7 @@ export type ImportRefusal = {
   readonly value: string | null
   readonly reason: string
 }
+/** Some of the reasons, and how many there are. */
 export type ImportRefusals = { readonly rows: readonly ImportRefusal[]; readonly totalCount: number }
 
 /** A row that is ready to be staged or sent; `n` counts the rows of the file from 1. */

@@ -257,8 +257,9 @@ describe('a file for the importer of the server', () => {
 
   it('is handed over from the disk, and its message and tables come back', async () => {
     const content = zipSync({
-      'attributes.csv': strToU8('name,entity,dataType,idAttribute\nkey,Made,string,TRUE\ntext,Made,string,\n'),
-      'entities.csv': strToU8('name,package\nMade,types\n'),
+      'attributes.csv': strToU8(
+        'name,entity,dataType,idAttribute,nillable\nkey,Made,string,TRUE,FALSE\ntext,Made,string,FALSE,TRUE\n',
+      ),
       'Made.csv': strToU8('key,text\nk1,one\nk2,two\n'),
     })
     const { uploadId } = await run.uploads.note(await run.file('made.zip', content))
