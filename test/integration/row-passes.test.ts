@@ -1,0 +1,57 @@
+// Rows that are sieved in the program pass the same filters as in the engine.
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CopyRef } from '@main/engine/messages'
+import { emptyQuery, type Group } from '@shared/query/query'
+import { rowPasses } from '@shared/query/row-passes'
+import type { Table } from '@shared/table/table'
+import { cellId, sliceRows, type Row } from '@shared/table/table-slice'
+import { anyFilter, type HeldValues } from '../contract/any-filter'
+import { allTypes, seeded } from '../support/engine/all-types'
+import { startTestEngine, type TestEngine } from '../support/engine/test-engine'
+
+let engine: TestEngine
+let copy: CopyRef
+let table: Table
+let rows: Row[]
+let values: HeldValues
+
+beforeAll(async () => {
+  engine = await startTestEngine()
+  const [main] = allTypes(120, seeded(11)).tables
+  if (!main) throw new Error('There is no table.')
+  table = main.table
+  copy = (await engine.copyOf(table, [main.page])).copy
+  rows = sliceRows(await engine.engine.ask('view.rows', { copy, query: emptyQuery(), offset: 0, limit: 1000 }))
+  values = new Map(table.columns.map(({ name }) => [name, textsOf(name)]))
+})
+afterAll(() => engine.close())
+
+function textsOf(name: string): string[] {
+  const texts = rows.flatMap((row) => {
+    const cell = row[name] ?? null
+    return Array.isArray(cell) ? cell.map(({ id }: { id: string }) => id) : [cellId(cell)]
+  })
+  return [...new Set(texts)].filter((text) => text !== '')
+}
+
+async function ofEngine(filter: Group): Promise<string[]> {
+  const query = { ...emptyQuery(), filter, columns: ['id'] }
+  const slice = await engine.engine.ask('view.rows', { copy, query, offset: 0, limit: 1000 })
+  return (slice.data[0] ?? []).map(cellId)
+}
+
+const typeOf = (name: string) => table.columns.find((column) => column.name === name)?.type ?? 'string'
+
+test('any filter lets the same rows through', async () => {
+  let answered = 0
+  await fc.assert(
+    fc.asyncProperty(anyFilter(table, values), async (filter) => {
+      const passing = rows.filter((row) => rowPasses(filter, { cell: (name) => row[name] ?? null, typeOf }))
+      if (passing.length > 0) answered += 1
+      expect(passing.map((row) => cellId(row['id'] ?? null)).sort()).toEqual((await ofEngine(filter)).sort())
+    }),
+    { numRuns: 500 },
+  )
+  expect(answered).toBeGreaterThan(200)
+}, 60_000)
