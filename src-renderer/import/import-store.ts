@@ -112,7 +112,7 @@ export const useImportStore = defineStore('import', () => {
     const isSame = state.plan !== null && before !== null && sameTexts(before.headings, look.headings)
     if (isSame || !state.table) return
     const columns = matchColumns(state.table, look.headings)
-    state.plan = state.plan ? { ...state.plan, columns } : { ...firstPlan(state.table), columns }
+    state.plan = state.plan ? { ...state.plan, columns } : firstPlan(state.table, columns)
   }
 
   async function countRows(state: ImportState): Promise<void> {
@@ -238,11 +238,12 @@ function forgetReport(state: ImportState): void {
   state.refusalCount = 0
 }
 
-const firstPlan = ({ rights }: Table): Omit<ImportPlan, 'columns'> => ({
-  mode: rights.canAdd && rights.canChange ? 'add-and-change' : rights.canChange ? 'change' : 'add',
-  emptyCells: 'no-value',
-  referencesBy: 'id',
-})
+/** Without ids rows can only be added. */
+function firstPlan({ rights, idColumn }: Table, columns: ImportPlan['columns']): ImportPlan {
+  const canChange = rights.canChange && columns.includes(idColumn)
+  const mode = !canChange ? 'add' : rights.canAdd ? 'add-and-change' : 'change'
+  return { columns, mode, emptyCells: 'no-value', referencesBy: 'id' }
+}
 
 const sameTexts = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((text, index) => text === other[index])

@@ -1,5 +1,6 @@
 // What is to become of the rows of a file: which column goes where, and what is done with rows that are there already.
 import { z } from 'zod'
+import { requiredProblem } from '../edit/check-cell'
 import type { Column, Table } from '../table/table'
 
 /** What to do with rows: those that are not there are added, those that are there are changed, or both. */
@@ -18,9 +19,12 @@ export const importPlanSchema = z.object({
 })
 export type ImportPlan = z.infer<typeof importPlanSchema>
 
-/** Columns of a table into which a file can write. What the server computes, and files, cannot come from a file of rows. */
+/** Columns of a table into which a file can write: not what the server computes or fills in by itself, and no files. */
 export const importableColumns = (table: Table): Column[] =>
-  table.columns.filter(({ isComputed, type }) => !isComputed && type !== 'back-references' && type !== 'file')
+  table.columns.filter(
+    ({ isComputed, isAuto, isId, type }) =>
+      !isComputed && (isId || !isAuto) && type !== 'back-references' && type !== 'file',
+  )
 
 /** Names that differ only in case, spaces and signs between the words are the same to a person. */
 const plainName = (name: string): string =>
@@ -61,12 +65,7 @@ export function matchColumns(table: Table, headings: readonly string[]): (string
 export function missingColumns(table: Table, plan: Pick<ImportPlan, 'columns' | 'mode'>): Column[] {
   if (plan.mode === 'change') return []
   return importableColumns(table).filter(
-    (column) =>
-      !column.isNullable &&
-      !column.isAuto &&
-      column.defaultValue === null &&
-      column.rules.nullable === null &&
-      !plan.columns.includes(column.name),
+    (column) => !plan.columns.includes(column.name) && requiredProblem(table, column, true) !== null,
   )
 }
 

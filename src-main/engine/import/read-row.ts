@@ -29,7 +29,7 @@ type Field = { readonly index: number; readonly column: Column; readonly wish: s
 export class RowReader {
   private readonly fields: readonly Field[]
   /** Columns that no column of the file fills. */
-  private readonly otherRequired: readonly string[]
+  private readonly otherRequired: readonly Reason[]
 
   constructor(
     private readonly table: Table,
@@ -41,9 +41,10 @@ export class RowReader {
       return column ? [{ index, column, wish: wishFor(column, plan) }] : []
     })
     const filled = new Set(this.fields.map(({ column }) => column.name))
-    this.otherRequired = table.columns
-      .filter((column) => !filled.has(column.name) && requiredProblem(table, column, true) !== null)
-      .map((column) => `${column.name}: ${requiredProblem(table, column, true) ?? ''}`)
+    this.otherRequired = table.columns.flatMap((column): Reason[] => {
+      const reason = filled.has(column.name) ? null : requiredProblem(table, column, true)
+      return reason === null ? [] : [{ column: column.name, value: null, reason }]
+    })
   }
 
   read(line: readonly FileCell[]): ReadRow {
@@ -66,7 +67,7 @@ export class RowReader {
     }
     const id = cellId(cells[this.table.idColumn] ?? null)
     if (id === '') this.addWithoutId(reasons, conditions)
-    for (const reason of this.otherRequired) conditions.push({ fate: 'add', column: null, value: null, reason })
+    conditions.push(...this.otherRequired.map((reason) => ({ ...reason, fate: 'add' as const })))
     return { id, cells, reasons, conditions, wishes }
   }
 
