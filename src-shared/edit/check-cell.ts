@@ -114,13 +114,15 @@ function isEmail(text: string): boolean {
   const [name, domain] = [text.slice(0, Math.max(at, 0)), text.slice(at + 1)]
   if (at < 1 || name.length > 64 || domain.length > 255) return false
   const isQuoted = name.length > 2 && name.startsWith('"') && name.endsWith('"')
-  const isName = isQuoted || !/[\s"(),:;<>@[\\\]]|^\.|\.$|\.\./.test(name)
-  return isName && !/^$|[\s"(),;<>@\\]|^[-.]|[-.]$|\.\.|-\.|\.-/.test(domain)
+  const isName = isQuoted || !/[\u0000- "(),:;<>@[\\\]\u007f]|^\.|\.$|\.\./.test(name)
+  return isName && !/^$|[\u0000-,/;-@\\^`{|}~]|^[-.]|[-.]$|\.\.|-\.|\.-/.test(domain)
 }
 
 /** Servers ask for a well-formed address: no spaces and no characters that must be written with a percent sign. */
 function isLink(text: string): boolean {
-  return !/[\s"<>\\^`{|}\u0000-\u001f\u007f-\u009f]|%(?![\da-f]{2})|^:|^[^:/?#]+:$/i.test(text)
+  if (/[\s"<>\\^`{|}\u0000-\u001f\u007f-\u009f]|%(?![\da-f]{2})/i.test(text)) return false
+  const scheme = /^([^/?#]*?):/.exec(text)?.[1]
+  return scheme === undefined || (/^[a-z][\w+.-]*$/i.test(scheme) && text.length > scheme.length + 1)
 }
 
 function referenceProblem(column: Column, cell: Cell): string | null {
