@@ -89,3 +89,112 @@ test.describe.serial('a session that ends while browsing', () => {
     await expect(table.export).toHaveText(/^Export \d{3} rows$/)
   })
 })
+
+test.describe.serial('signing in again in the middle of work', () => {
+  const run = sharedApp({ size: { width: 1440, height: 900 } })
+  let server: LoopbackServer
+  const changes = () => run.window.getByRole('region', { name: 'Changes that are not sent' })
+
+  test.beforeAll(async () => {
+    server = await startSample({ snpCount: 400, tokenMinutes: 30 })
+  })
+  test.afterAll(() => server.stop())
+
+  /** Let the token die and have something ask, without touching what is on screen. */
+  async function endSession(): Promise<void> {
+    const { connect } = run.parts
+    server.passMinutes(31)
+    await run.window.evaluate(async (root) => {
+      const bridge = (
+        globalThis as unknown as { molgenis: { invoke(name: string, input: unknown): Promise<{ value: unknown }> } }
+      ).molgenis
+      const { value } = await bridge.invoke('molgenis:call:server.list', undefined)
+      const server = (value as { id: string; address: string | null }[]).find(({ address }) => address === root)
+      await bridge.invoke('molgenis:call:query.row', {
+        source: { kind: 'live', serverId: server?.id, tableId: 'Donor' },
+        id: 'D00001',
+      })
+    }, server.root)
+    await expect(connect.signInDialog).toHaveAccessibleName('Sign in again to Hospital')
+  }
+
+  /** Where the person is: the rows in view, the row selected, the sorted column. */
+  async function place() {
+    const { grid } = run.parts
+    return {
+      top: await grid.grid.locator('.ag-grid-viewport').evaluate((body) => body.scrollTop),
+      selected: await grid.selectedRow(),
+      sorted: await grid.heading('Donor_ID').getAttribute('aria-sort'),
+      tabs: await run.window.getByRole('tab').allTextContents(),
+    }
+  }
+
+  /** A row in the middle of those on screen. */
+  async function rowInView(): Promise<number> {
+    const rows = await run.parts.grid.grid.locator('.ag-grid-viewport').evaluate((body) => {
+      const { top, bottom } = body.getBoundingClientRect()
+      return [...body.querySelectorAll('[role=row][row-index]')]
+        .filter((row) => row.getBoundingClientRect().top > top + 60 && row.getBoundingClientRect().bottom < bottom)
+        .map((row) => Number(row.getAttribute('row-index')))
+        .sort((a, b) => a - b)
+    })
+    return rows[Math.floor(rows.length / 2)] ?? 0
+  }
+
+  test('somebody filters, sorts, scrolls, selects and begins to type', async () => {
+    const { connect, tables, filter, grid, table } = run.parts
+    await connect.add({ address: server.root, name: 'Hospital', signIn: { userName: 'admin', password: 'admin' } })
+    await tables.open('AseSample')
+    await tables.open('Donors')
+    await filter.add('Sex', 'female')
+    await grid.heading('Donor_ID').click()
+    await expect(grid.heading('Donor_ID')).toHaveAttribute('aria-sort', 'ascending')
+    await grid.expectSettled()
+    await grid.grid.locator('.ag-grid-viewport').evaluate((body) => body.scrollTo({ top: 8000 }))
+    await grid.expectSettled()
+    await expect(table.export).toHaveText(/^Export \d{3} rows$/)
+  })
+
+  test('the same person finds the screen as it was, and what was being typed in a cell staged', async () => {
+    const { connect, filter, grid } = run.parts
+    const row = await rowInView()
+    await grid.cell('Birth_year', row).click()
+    await expect.poll(() => grid.selectedRow()).toBe(row)
+    const before = await place()
+    await run.window.keyboard.type('1975')
+    await expect(run.window.getByTestId('cell-editor')).toBeVisible()
+    await endSession()
+    await connect.signIn('admin', 'admin')
+    await expect(connect.signInDialog).toBeHidden()
+    await expect(connect.switcher('Hospital, admin')).toBeVisible()
+    await grid.expectSettled()
+    await expect(filter.chip('Sex is female')).toBeVisible()
+    await expect(grid.cell('Birth_year', row)).toHaveText('1975')
+    await expect(changes()).toContainText('1 change in Donors is not sent')
+    expect(await place()).toEqual(before)
+    await run.picture('session-again')
+  })
+
+  test('somebody else finds it too, an open form included, but does not send what is not theirs', async () => {
+    const { connect, grid } = run.parts
+    const form = run.window.locator('[data-pane=details] [role=form]')
+    await run.window.keyboard.press('Control+Shift+E')
+    await expect(form).toBeVisible()
+    await grid.expectSettled()
+    const before = await place()
+    await form.locator('[data-column=Birth_year] input:not([tabindex="-1"])').fill('1976')
+    await endSession()
+    await connect.signIn('editor', 'editor')
+    await expect(connect.signInDialog).toBeHidden()
+    await expect(connect.switcher('Hospital, editor')).toBeVisible()
+    await grid.expectSettled()
+    await expect(form).toBeVisible()
+    await expect(form.locator('[data-column=Birth_year] input:not([tabindex="-1"])')).toHaveValue('1976')
+    expect(await place()).toEqual(before)
+    await run.picture('session-again-as-editor')
+    await changes().getByRole('button', { name: 'Send 1 change' }).click()
+    await expect(run.window.getByText(/were made as admin, and you are signed in as editor/)).toBeVisible()
+    await run.picture('session-not-theirs')
+    await expect(changes()).toContainText('1 change in Donors is not sent')
+  })
+})
