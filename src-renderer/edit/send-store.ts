@@ -1,7 +1,7 @@
 // Sending what is staged: what would go, what is left out, and what became of it.
 import type { EditPlace, EditSummary, SendReport, StagedRow } from '@shared/edit/staged'
 import { fromErrorData } from '@shared/errors/app-error'
-import type { ServerId } from '@shared/server/server-profile'
+import type { ServerEntry, ServerId } from '@shared/server/server-profile'
 import type { TaskId } from '@shared/task/task'
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
@@ -28,6 +28,12 @@ export type TableOutlook = {
 const pageSize = 1000
 
 const hasProblem = (row: StagedRow): boolean => Object.keys(row.problems).length > 0
+
+/** True when changes can only be sent after a sign-in. Whoever is a guest by choice may have the rights. */
+export const needsSignIn = ({ session, signInKind }: ServerEntry): boolean =>
+  session.state === 'expired' ||
+  session.state === 'sign-in-needed' ||
+  (session.state === 'guest' && signInKind !== 'guest')
 
 export const useSendStore = defineStore('send', () => {
   const edits = useEditsStore()
@@ -87,7 +93,7 @@ export const useSendStore = defineStore('send', () => {
       if (!entry && trouble) notifyFailure(fromErrorData(trouble))
     }
     if (!entry) return false
-    if (entry.session.state !== 'expired' && entry.session.state !== 'sign-in-needed') return true
+    if (!needsSignIn(entry)) return true
     dialogs.open({ kind: 'sign-in', serverId, isAgain: true })
     return false
   }
