@@ -1,4 +1,5 @@
 // The form for a whole row in the real window: a new row, a changed row, and every type of value.
+import { seriousFindings } from './support/accessibility'
 import { expect, test } from './support/launch'
 import { startSample, type LoopbackServer } from './support/sample-on-loopback'
 import { sharedApp } from './support/shared-app'
@@ -8,6 +9,8 @@ import { RowFormPart } from './support/window/row-form'
 test.describe.serial('the form for a row', () => {
   const run = sharedApp({ size: { width: 1440, height: 900 } })
   const form = () => new RowFormPart(run.window)
+  /** What axe finds in the pane; the grid is looked at elsewhere. */
+  const findings = async () => (await seriousFindings(run.window)).filter((line) => !line.includes('.ag-'))
   let server: LoopbackServer
 
   test.beforeAll(async () => {
@@ -30,6 +33,7 @@ test.describe.serial('the form for a row', () => {
     await form().input('Pos').fill('twelve')
     await expect(form().entry('Pos')).toContainText('is not a whole number.')
     await run.picture('row-form-problem')
+    expect(await findings()).toEqual([])
     await form().input('Pos').press('Escape')
     await expect(form().input('Pos')).toHaveValue('')
     await form().fill('Pos', '12345')
@@ -88,6 +92,12 @@ test.describe.serial('the form for a row', () => {
     await run.window.keyboard.press('Control+Shift+E')
     await expect(form().entry('id')).toContainText('full')
     await form().entry('xbool').getByRole('radio', { name: 'No', exact: true }).click()
+    await expect(form().entry('xbool')).toContainText('was yes')
+    // Outside of a text, the keys undo and redo changes.
+    await run.window.keyboard.press('Control+Z')
+    await expect(form().entry('xbool')).not.toContainText('was yes')
+    await run.window.keyboard.press('Control+Shift+Z')
+    await expect(form().entry('xbool')).toContainText('was yes')
     await form().pick('xcat', 'Brain')
     await form().entry('xcatm').getByRole('button', { name: 'Remove Brain' }).click()
     await form().fill('xdate', '2020-02-29')
@@ -112,6 +122,7 @@ test.describe.serial('the form for a row', () => {
     }
     await expect(form().entry('xonetomany')).toContainText('are changed at the other end, in Remarks')
     await run.picture('row-form-types')
+    expect(await findings()).toEqual([])
     await form().form.getByRole('button', { name: 'Take back all' }).click()
     await expect(form().entry('xbool')).not.toContainText('was ')
     await form().done()
