@@ -1,6 +1,7 @@
 // A file that was sent to be imported, read into sheets by its kind.
 import { ServerRefusal } from '../model/server-refusal'
 import type { UploadedFile } from '../write/convert-value'
+import { breathe } from '../write/in-slices'
 import { readCsv } from './csv-rows'
 import type { Sheet } from './sheet'
 import { readXlsx } from './xlsx-sheets'
@@ -40,7 +41,22 @@ export async function readSheets({ name, bytes }: UploadedFile): Promise<readonl
   return sheets
 }
 
-function readText(fileName: string, bytes: Uint8Array): Promise<Sheet> {
+async function readText(fileName: string, bytes: Uint8Array): Promise<Sheet> {
   const name = fileName.replace(/\.[^.]+$/, '')
-  return readCsv(name, new TextDecoder().decode(bytes), kindOf(fileName) === 'tsv' ? '\t' : ',')
+  return readCsv(name, await decoded(bytes), kindOf(fileName) === 'tsv' ? '\t' : ',')
+}
+
+const PIECE = 1024 * 1024
+
+/** UTF-8 as text, a piece at a time, letting others work in between. */
+async function decoded(bytes: Uint8Array): Promise<string> {
+  const decoder = new TextDecoder()
+  const parts: string[] = []
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    await breathe()
+    parts.push(decoder.decode(bytes.subarray(at, at + PIECE), { stream: true }))
+  }
+  parts.push(decoder.decode())
+  await breathe()
+  return parts.join('')
 }

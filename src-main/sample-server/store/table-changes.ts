@@ -139,13 +139,27 @@ export class TableChanges {
   }
 }
 
+/** Both in one order. Where an item belongs is looked up, not walked to: few new ones cost little among many. */
 function merged<T>(left: readonly T[], right: readonly T[], order: (a: T, b: T) => number): T[] {
   const all: T[] = []
   let at = 0
   for (const item of right) {
-    for (let own = left[at]; own !== undefined && order(own, item) <= 0; own = left[(at += 1)]) all.push(own)
+    const end = firstAfter(left, at, (own) => order(own, item) > 0)
+    for (; at < end; at += 1) all.push(left[at] as T)
     all.push(item)
   }
   for (; at < left.length; at += 1) all.push(left[at] as T)
   return all
+}
+
+/** Index of the first item from a place on that is after something; the number of items where none is. */
+function firstAfter<T>(items: readonly T[], from: number, isAfter: (item: T) => boolean): number {
+  let low = from
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (isAfter(items[middle] as T)) high = middle
+    else low = middle + 1
+  }
+  return low
 }
