@@ -87,7 +87,7 @@ type Ends = {
  * Keys that take or drop what is typed: Enter, Tab and Escape.
  *
  * @param hasLines  Enter may write a new line: in a form it does, and Ctrl or Cmd with it takes the text; in the grid
- *   Alt or Shift with it does
+ *   Alt with it does
  */
 export function onFieldKey(event: KeyboardEvent, props: FieldProps, ends: Ends, hasLines = false): void {
   if (event.isComposing) return
@@ -97,7 +97,10 @@ export function onFieldKey(event: KeyboardEvent, props: FieldProps, ends: Ends, 
     swallow(event)
     ends.restore()
   } else if (event.key === 'Enter') {
-    if (hasLines && isNewLine(event, props.isInGrid)) return event.stopPropagation()
+    if (hasLines && isNewLine(event, props.isInGrid)) {
+      if (props.isInGrid) breakLine(event)
+      return event.stopPropagation()
+    }
     swallow(event)
     ends.commit(event.shiftKey ? 'up' : 'down')
   } else if (event.key === 'Tab' && props.isInGrid) {
@@ -107,10 +110,19 @@ export function onFieldKey(event: KeyboardEvent, props: FieldProps, ends: Ends, 
 }
 
 const isNewLine = (event: KeyboardEvent, isInGrid: boolean): boolean =>
-  isInGrid ? event.altKey || event.shiftKey : !event.ctrlKey && !event.metaKey
+  isInGrid ? event.altKey : !event.ctrlKey && !event.metaKey
 
 /** Nobody else hears this key. */
 export function swallow(event: KeyboardEvent): void {
   event.preventDefault()
   event.stopPropagation()
+}
+
+/** Write a new line, which not every system does when Alt is held. */
+function breakLine(event: KeyboardEvent): void {
+  const area = event.target
+  if (!(area instanceof HTMLTextAreaElement)) return
+  event.preventDefault()
+  area.setRangeText('\n', area.selectionStart, area.selectionEnd, 'end')
+  area.dispatchEvent(new Event('input', { bubbles: true }))
 }

@@ -46,7 +46,7 @@ export function columnDefinition(arranged: ArrangedColumn, widthPx: number, cont
   return {
     colId: column.name,
     headerName: column.label,
-    headerTooltip: [columnHint(column), context.lockOf(column)].filter((line) => line !== null).join('\n'),
+    headerTooltip: columnHint(column),
     headerComponent: HeadingView,
     headerComponentParams: { tableColumn: column },
     cellRenderer: CellView,

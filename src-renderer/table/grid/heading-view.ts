@@ -15,6 +15,7 @@ const clickReachPx = 4
 export class HeadingView implements IHeaderComp, Heading {
   private readonly gui = drawn('div', 'heading')
   private readonly sortMark = drawn('span', 'heading-sort')
+  private readonly lock = drawn('span', 'heading-lock')
   private params: HeadingParams | null = null
   private pressedX = 0
 
@@ -34,9 +35,7 @@ export class HeadingView implements IHeaderComp, Heading {
       const box = menu.getBoundingClientRect()
       context.openColumnMenu(column, { x: box.left, y: box.bottom }, params.eGridHeader)
     })
-    const lock = drawn('span', 'heading-lock')
-    if (context.lockOf(column) !== null) lock.append(drawnIcon('lock', 10))
-    this.gui.append(label, ...(word === '' ? [] : [drawn('small', '', word)]), lock, this.sortMark, menu)
+    this.gui.append(label, ...(word === '' ? [] : [drawn('small', '', word)]), this.lock, this.sortMark, menu)
     this.gui.addEventListener('mousedown', (event) => (this.pressedX = event.clientX))
     this.gui.addEventListener('click', (event) => {
       if (Math.abs(event.clientX - this.pressedX) > clickReachPx) return
@@ -63,12 +62,15 @@ export class HeadingView implements IHeaderComp, Heading {
     this.params?.context.removeHeading(this)
   }
 
-  /** Show the present sort and side. */
+  /** Show the present sort and side, and whether the column is locked. */
   update(): void {
     if (!this.params) return
     const { tableColumn: column, context, eGridHeader } = this.params
     this.gui.classList.toggle('is-right', context.traitsOf(column.name).isRight)
     this.gui.classList.toggle('is-fixed', unsortableReason(column) !== null)
+    const reason = context.lockOf(column)
+    this.lock.replaceChildren(...(reason === null ? [] : [drawnIcon('lock', 10)]))
+    this.lock.title = reason ?? ''
     const place = sortPlace(context.sort(), column.name)
     this.sortMark.replaceChildren()
     if (place) {

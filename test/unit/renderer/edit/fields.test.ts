@@ -169,7 +169,8 @@ describe('a text', () => {
 
   it('has new lines in the grid by Alt and Enter, and Enter alone takes it', async () => {
     const { input, press: key, commits } = field('string', 'a', { isInGrid: true })
-    expect(await key('Enter', { altKey: true })).toBe(false)
+    await key('Enter', { altKey: true })
+    expect((input().element as HTMLTextAreaElement).value).toBe('a\n')
     await input().setValue('a\nb')
     await key('Enter')
     expect(commits()).toEqual([['a\nb', 'down']])
