@@ -1,5 +1,5 @@
 // What the review shows: one table's changes, a page at a time, read again whenever something changes.
-import { placeKey, type EditPlace, type RowKey, type StagedRow } from '@shared/edit/staged'
+import { placeKey, type EditPlace, type EditSummary, type RowKey, type StagedRow } from '@shared/edit/staged'
 import type { ErrorData } from '@shared/errors/app-error'
 import type { ServerId } from '@shared/server/server-profile'
 import type { Table } from '@shared/table/table'
@@ -15,6 +15,9 @@ export const reviewPageSize = 50
 
 /** Which staged rows are looked at. */
 export type ReviewPart = 'all' | 'trouble' | 'conflict'
+
+const hasPart = ({ problemCount, conflictCount }: EditSummary, part: ReviewPart): boolean =>
+  part === 'all' || (part === 'trouble' ? problemCount : conflictCount) > 0
 
 export const useReviewStore = defineStore('review', () => {
   const edits = useEditsStore()
@@ -34,11 +37,13 @@ export const useReviewStore = defineStore('review', () => {
   const summary = computed(() => edits.summaryOf(place.value))
   const table = computed(() => (place.value && tables.get(placeKey(place.value))) ?? null)
 
-  /** Show the changes of a table; of the server's first one with changes where none is named. */
+  /** Show the changes of a server: of the table named if it has such, else of the first one that has. */
   function open(serverId: ServerId, tableId: string | null, only: ReviewPart): void {
-    const first = edits.waiting.find((one) => one.serverId === serverId) ?? edits.waiting[0]
-    const next = tableId !== null ? { serverId, tableId } : first
-    part.value = only
+    const onServer = edits.waiting.filter((one) => one.serverId === serverId)
+    const fitting = onServer.filter((one) => hasPart(one, only))
+    const all = [...fitting, ...onServer, ...edits.waiting]
+    const next = fitting.find((one) => one.tableId === tableId) ?? all[0]
+    part.value = next && hasPart(next, only) ? only : 'all'
     if (next) choose(next)
   }
 

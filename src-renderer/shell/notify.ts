@@ -26,28 +26,29 @@ export function dismissMessage(id: number): void {
   if (index >= 0) messages.splice(index, 1)
 }
 
-function show(message: Omit<Message, 'id'>): void {
+function show(message: Omit<Message, 'id'>): number {
   const id = ++lastId
   messages.push({ ...message, id })
   if (messages.length > maxShown) messages.shift()
   const ms = shownMs[message.tone]
   // A message with a way on stays long enough to take it.
   if (ms !== null) setTimeout(() => dismissMessage(id), message.way === null ? ms : Math.max(ms, shownMs.danger))
+  return id
 }
 
-/** Say that something that was asked for has ended. */
-export function notify(title: string, text: string | null = null, way: Message['way'] = null): void {
-  show({ tone: 'good', title, text, way })
+/** Say that something that was asked for has ended. @returns the message, to be dismissed by */
+export function notify(title: string, text: string | null = null, way: Message['way'] = null): number {
+  return show({ tone: 'good', title, text, way })
 }
 
-/** Say what the person has to know and may want to write down. */
-export function warn(title: string, text: string | null, way: Message['way'] = null): void {
-  show({ tone: 'warn', title, text, way })
+/** Say what the person has to know and may want to write down. @returns the message, to be dismissed by */
+export function warn(title: string, text: string | null, way: Message['way'] = null): number {
+  return show({ tone: 'warn', title, text, way })
 }
 
-/** Remind of something that waits for the person, and is no trouble. */
-export function remind(title: string, text: string | null, way: Message['way'] = null): void {
-  show({ tone: 'note', title, text, way })
+/** Remind of something that waits for the person, and is no trouble. @returns the message, to be dismissed by */
+export function remind(title: string, text: string | null, way: Message['way'] = null): number {
+  return show({ tone: 'note', title, text, way })
 }
 
 /** Say what failed, for failures without a place on screen. A cancelled piece of work says nothing. */

@@ -8,12 +8,13 @@ import { onBeforeUnmount } from 'vue'
 import { useServersStore } from '../connect/servers-store'
 import { useEditsStore } from '../edit/edits-store'
 import { notSentSentence, tablesLine, totalsOf } from '../edit/review/change-words'
-import { outcomeOf } from '../edit/review/report-words'
+import { outcomeOf, type Outcome } from '../edit/review/report-words'
+import type { ReviewPart } from '../edit/review-store'
 import { useSendStore } from '../edit/send-store'
 import { useViewsStore } from '../query/views-store'
 import { registerWhile } from '../shell/commands'
 import { useDialogsStore } from '../shell/dialogs-store'
-import { notify, notifyFailure, remind, warn } from '../shell/notify'
+import { dismissMessage, notify, notifyFailure, remind, warn, type Message } from '../shell/notify'
 import { useTabsStore } from '../shell/tabs-store'
 import { taskLine } from '../shell/tasks/task-text'
 import { queryForRow } from '../table/open-reference'
@@ -28,18 +29,11 @@ export function serverInFront(): ServerId | null {
   return source?.kind === 'live' ? source.serverId : useServersStore().currentId
 }
 
-/** Open the review of a server's changes. */
-function review(serverId: ServerId, only: 'all' | 'trouble' = 'all'): void {
+/** Open the review of a server's changes, at the table in front if it has any. */
+function review(serverId: ServerId, only: ReviewPart = 'all'): void {
   const source = useTabsStore().active?.source
-  const hasChanges = (tableId: string) =>
-    useEditsStore().waiting.some((one) => one.serverId === serverId && one.tableId === tableId)
-  const tableId = source?.kind === 'live' && source.serverId === serverId && only === 'all' ? source.tableId : null
-  useDialogsStore().open({
-    kind: 'review',
-    serverId,
-    tableId: tableId !== null && hasChanges(tableId) ? tableId : null,
-    only,
-  })
+  const tableId = source?.kind === 'live' && source.serverId === serverId ? source.tableId : null
+  useDialogsStore().open({ kind: 'review', serverId, tableId, only })
 }
 
 /** Register the commands about changes while the calling component is there. */
@@ -120,15 +114,26 @@ export async function tellSent(task: Task): Promise<void> {
   const outcome = outcomeOf(report, useServersStore().find(serverId)?.name ?? 'the server')
   const places = serverId === null ? [] : outcome.touchedTableIds.map((tableId) => ({ serverId, tableId }))
   places.forEach(readAgain)
-  if (serverId === null) return void (outcome.isWhole ? notify : warn)(outcome.title, outcome.text)
-  if (!outcome.isWhole) {
-    return warn(outcome.title, outcome.text, { label: 'Review', run: () => review(serverId, 'trouble') })
+  // What was said of a sending before is no longer what is so.
+  if (lastTold !== null) dismissMessage(lastTold)
+  const say = outcome.isWhole ? notify : warn
+  lastTold = say(outcome.title, outcome.text, serverId === null ? null : wayOn(serverId, outcome, places))
+}
+
+let lastTold: number | null = null
+
+/** What can be done after a sending: undo all of it, or look at what did not go. */
+function wayOn(serverId: ServerId, outcome: Outcome, places: readonly EditPlace[]): Message['way'] {
+  if (!outcome.isWhole) return { label: 'Review', run: () => review(serverId, outcome.left) }
+  if (places.length === 0) return null
+  const edits = useEditsStore()
+  const lastSteps = () => places.map((place) => edits.summaryOf(place)?.undoTitle).join('\n')
+  const sent = lastSteps()
+  const undo = async () => {
+    if (lastSteps() === sent) return undoSent(places)
+    notify('There are newer changes than what was sent', 'Undo goes back step by step: those come first.')
   }
-  notify(
-    outcome.title,
-    outcome.text,
-    places.length === 0 ? null : { label: 'Undo', run: () => void undoSent(places).catch(notifyFailure) },
-  )
+  return { label: 'Undo', run: () => void undo().catch(notifyFailure) }
 }
 
 /** Stage the reverse of what was sent. */
@@ -138,7 +143,7 @@ async function undoSent(places: readonly EditPlace[]): Promise<void> {
   const waiting = edits.waiting.filter((one) =>
     places.some(({ serverId, tableId }) => one.serverId === serverId && one.tableId === tableId),
   )
-  if (waiting.length > 0) notify(notSentSentence(waiting), 'They are the reverse of what was sent.')
+  if (waiting.length > 0) notify(notSentSentence(waiting), 'This is the reverse of what was sent.')
 }
 
 /** Read the open views of a table again, each keeping its place; without one, its count in the tree. */

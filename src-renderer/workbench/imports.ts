@@ -70,7 +70,7 @@ function tellRows(task: Task, { place, report }: ImportState, isCheck: boolean):
   const sent = report?.sent ?? null
   if (sent && !isCheck) {
     const isWhole = sent.refusedCount + sent.notSentCount + sent.unknownCount === 0
-    return (isWhole ? notify : warn)(task.title, `${sentSentence(sent)}.`, show)
+    return void (isWhole ? notify : warn)(task.title, `${sentSentence(sent)}.`, show)
   }
   if (!report || task.error) return tellPlainly(task)
   const lines = outcomeLines(report).map(({ count, text }) => `${formatCount(count)} ${text}`)

@@ -41,7 +41,7 @@ async function world(staged: readonly EditSummary[], rows: StagedRow[] = [], ent
     },
     'edit.undo': () => summary({ version: 20, changeCount: 0, undoTitle: null }),
     'edit.stage': () => ({ summary: summary({ version: 21 }), addedKeys: [] }),
-    'edit.decide': () => summary({ version: 22, conflictCount: 1 }),
+    'edit.decide': () => summary({ version: 22, conflictCount: 2 }),
     'edit.send': () => 'task-1' as TaskId,
     'edit.findIds': ({ ids }) => ids.filter((id) => id === 'rs1' || id === 'rs2'),
     'tables.describe': () => ase,
@@ -128,7 +128,7 @@ describe('review', () => {
 
   it('shows three versions of what somebody else changed, and asks which counts', async () => {
     const row = changed({ conflict: { theirs: { Pvalue: 0.75 }, isGone: false } })
-    const bridge = await world([summary({ changeCount: 1, conflictCount: 1 })], [row])
+    const bridge = await world([summary({ changeCount: 1, conflictCount: 2 })], [row])
     await review()
     expect([...document.querySelectorAll('thead th')].map((cell) => cell.textContent?.trim())).toEqual([
       'Attribute',
@@ -143,7 +143,7 @@ describe('review', () => {
       '0.75',
     ])
     await press('Take theirs: rs1')
-    await press('Keep mine')
+    await press('Keep mine for all 2')
     expect(bridge.called('edit.decide')).toMatchObject([
       { keys: ['row/rs1'], choice: 'theirs' },
       { keys: null, choice: 'mine' },
