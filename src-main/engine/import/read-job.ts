@@ -12,7 +12,7 @@ import type { FaultyLine } from './text/csv-parser'
 type Rows = (string | number | null)[][]
 
 /** Rows that are put into the tables at once. */
-const blockRows = 10_000
+const blockRows = 2_000
 /** Of a line that is no row so much is kept of each cell. */
 const mostFaultSigns = 10_000
 
@@ -25,6 +25,8 @@ export async function readJob(
 ): Promise<{ readonly rowCount: number; readonly headings: readonly string[] }> {
   const reader = new RowReader(table, plan, file.reading)
   const block = new Block()
+  // In one go, so that the database does not sum up its files again and again on the way.
+  await connection.run('BEGIN')
   let n = 0
   let headings: readonly string[] = []
   for await (const part of readFile(file.filePath, await kindOf(file.filePath), file.reading, signal)) {
@@ -39,6 +41,7 @@ export async function readJob(
     }
   }
   await block.write(connection)
+  await connection.run('COMMIT')
   return { rowCount: n, headings }
 }
 
