@@ -15,11 +15,13 @@ export function resolveStart(open: StartOptions['open'], servers: readonly Serve
   const copy = open.server === 'offline' ? datasetIdSchema.safeParse(open.table) : null
   if (copy?.success) return { ...nothing, open: { kind: 'offline', datasetId: copy.data } }
   const wanted = open.server.toLowerCase()
-  const server = servers.find((one) =>
+  const meant = servers.filter((one) =>
     [one.id, one.name, one.address, one.address?.replace(/^https?:\/\//, '')].some(
       (text) => text?.toLowerCase() === wanted,
     ),
   )
+  // Of several accounts on one server the one that was used last.
+  const [server] = meant.sort((a, b) => (b.lastUsedAtIso ?? '').localeCompare(a.lastUsedAtIso ?? ''))
   if (!server) {
     const text = 'A server is named by its name or address as the list shows it; the sample data is “sample”.'
     return { ...nothing, notices: [{ title: `There is no server “${open.server}” in the list.`, text }] }

@@ -24,6 +24,16 @@ it('knows a server by its id, its name and its address', () => {
   expect(start('molgenis.example.org/base')).toEqual(live('a1'))
 })
 
+it('takes the account that was used last of several on one server', () => {
+  const accounts = [
+    { id: 'b1', name: 'Hospital', address: 'https://b.example.org', lastUsedAtIso: '2026-01-01T10:00:00.000Z' },
+    { id: 'b2', name: 'Hospital', address: 'https://b.example.org', lastUsedAtIso: '2026-01-03T10:00:00.000Z' },
+    { id: 'b3', name: 'Hospital', address: 'https://b.example.org', lastUsedAtIso: null },
+  ] as unknown as ServerEntry[]
+  expect(resolveStart({ server: 'hospital', table: 'T' }, accounts)).toEqual(live('b2'))
+  expect(resolveStart({ server: 'b3', table: 'T' }, accounts)).toEqual(live('b3'))
+})
+
 it('opens a server without a table, and a copy', () => {
   expect(start('sample', null)).toEqual({ open: null, openServerId: 'sample', notices: [] })
   expect(start('offline', 'copy-1')).toMatchObject({ open: { kind: 'offline', datasetId: 'copy-1' } })

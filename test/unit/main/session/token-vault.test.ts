@@ -50,6 +50,54 @@ describe('a token', () => {
     expect(vaultWith(withBackend('unknown'), 'win32').vault.hasKeyStore).toBe(true)
   })
 
+  it.each(['darwin', 'win32'])('is kept, found, replaced and forgotten by the key store of %s', (platform) => {
+    // There Electron names no backend: that there is encryption is enough.
+    const { vault, file, again } = vaultWith(withBackend(undefined), platform)
+    expect(vault.set(id, 'secret', at, true).isInKeyStore).toBe(true)
+    expect(JSON.stringify(file.value)).not.toMatch(/secret|c2VjcmV0/)
+    expect(again().vault.get(id)).toEqual({ token: 'secret', signedInAtIso: at, isInKeyStore: true })
+    vault.set(id, 'newer', at, true)
+    expect(again().vault.get(id)?.token).toBe('newer')
+    vault.forget(id)
+    expect(again().vault.get(id)).toBeNull()
+    expect(file.value).toMatchObject({ tokens: {} })
+  })
+
+  it.each(['darwin', 'win32'])('stays in memory where %s lets nobody at its key store', (platform) => {
+    const { vault, again } = vaultWith(turningKeyStore(false), platform)
+    expect([vault.hasKeyStore, vault.set(id, 'secret', at, true).isInKeyStore]).toEqual([false, false])
+    expect(again().vault.get(id)).toBeNull()
+    const refusing: SafeStorage = {
+      ...turningKeyStore(),
+      isEncryptionAvailable: () => {
+        throw new Error('the keychain is locked')
+      },
+    }
+    expect(vaultWith(refusing, platform).vault.hasKeyStore).toBe(false)
+  })
+
+  it('is told apart: never kept, or kept and unreadable', () => {
+    const { vault, file } = vaultWith(turningKeyStore())
+    expect([vault.get(id), vault.isUnreadable(id)]).toEqual([null, false])
+    vault.set(id, 'secret', at, true)
+    const locked = vaultWith(turningKeyStore(false), 'darwin', file).vault
+    expect([locked.get(id), locked.isUnreadable(id)]).toEqual([null, true])
+    // What is only locked away is still there for the next start.
+    expect(vaultWith(turningKeyStore(), 'darwin', file).vault.get(id)?.token).toBe('secret')
+    locked.set(id, 'newer', at, true)
+    expect(locked.isUnreadable(id)).toBe(false)
+  })
+
+  it('stays in memory when the settings cannot be written', () => {
+    const file = {
+      ...memoryFile(),
+      write: () => {
+        throw Object.assign(new Error('full'), { code: 'ENOSPC' })
+      },
+    }
+    expect(vaultWith(turningKeyStore(), 'linux', file).vault.set(id, 'secret', at, true).isInKeyStore).toBe(false)
+  })
+
   it('is held in memory when the key store fails, and forgotten when it can no longer be read', () => {
     const failing: SafeStorage = {
       ...turningKeyStore(),
