@@ -60,6 +60,7 @@ export async function startFileImports({
     session: sessions.session(serverId),
     serverId,
     engine,
+    engineFolder: join(folder, 'engine'),
     tasks,
     edits,
     imports,
