@@ -61,6 +61,7 @@ test.describe.serial('rows from a file', () => {
       ['5', 'Fraction_alternative_allele', '0.2,5', "'0.2,5' is not a number."],
     ])
     await run.picture('import-checked')
+    expect(await seriousFindings(run.window)).toEqual([])
     const file = join(run.userData, 'refused.csv')
     await answerSaveDialog(run.app, file)
     await dialog.button('Save the refused rows…').click()
@@ -90,6 +91,27 @@ test.describe.serial('rows from a file', () => {
     await expect(dialog.outcome).toContainText('2 staged')
     await dialog.close()
     await expect(run.window.getByText('2 changes in ASE are not sent')).toBeVisible()
+  })
+
+  test('sending many rows goes on behind, and its end is told with a way back', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, index) => `many${String(index)},${String(index)}`)
+    await writeFile(join(run.userData, 'many.csv'), ['SNP_ID,Pos', ...rows, ''].join('\n'))
+    await answerOpenDialog(run.app, join(run.userData, 'many.csv'))
+    await run.parts.palette.run('Import rows from a file')
+    await dialog.button('Choose a file').click()
+    await dialog.button('Check 30,000 rows').click()
+    await expect(dialog.dialog.getByRole('progressbar')).toBeVisible()
+    await run.picture('import-checking')
+    await dialog.button('Send 30,000 rows').click()
+    await expect(dialog.outcome).toContainText('Adding rows')
+    await run.picture('import-sending')
+    await dialog.button('Go on behind').click()
+    await expect(dialog.dialog).toBeHidden()
+    await expect(run.parts.tasks.notes).toContainText('30,000 rows added')
+    await run.picture('import-behind')
+    await run.parts.tasks.notes.getByRole('button', { name: 'Show' }).click()
+    await expect(dialog.outcome).toContainText('30,000 added')
+    await dialog.close()
   })
 
   test('a file for the importer is uploaded with its choices, and the server says what it did', async () => {
@@ -132,7 +154,17 @@ test.describe.serial('the same in the dark and in a small window', () => {
     const { connect } = run.parts
     const dialog = new ImportPart(run.window)
     const file = join(run.userData, 'types.xlsx')
-    await writeFile(file, workbook({ Read: [['about']], Types: [['id', 'xint', 'xmref'], ['a', '5', 'low'], ['b', 'x', '99']] }))
+    await writeFile(
+      file,
+      workbook({
+        Read: [['about']],
+        Types: [
+          ['id', 'xint', 'xmref'],
+          ['a', '5', 'low'],
+          ['b', 'x', '99'],
+        ],
+      }),
+    )
     await answerOpenDialog(run.app, file)
     await connect.add({ address: server.root, name: 'Hospital', signIn: { userName: 'admin', password: 'admin' } })
     await expect(connect.switcher('Hospital, admin')).toBeVisible()
