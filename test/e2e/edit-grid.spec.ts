@@ -90,7 +90,7 @@ test.describe.serial('editing in the grid', () => {
 
   test('marks survive a sort and a filter', async () => {
     const { grid, filter, editing } = run.parts
-    await grid.columnMenu('Position', 'Sort Z to A')
+    await grid.columnMenu('Position', 'Sort largest first')
     await grid.expectSettled()
     await expect(grid.cell('ID', 1)).not.toHaveText('1418786')
     await filter.search.fill('1418786')

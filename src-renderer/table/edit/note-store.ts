@@ -25,7 +25,7 @@ export const useGridNoteStore = defineStore('grid-note', () => {
   const say = (text: string): void => show({ tone: 'plain', text, cancel: null })
   const fail = (text: string): void => show({ tone: 'failed', text, cancel: null })
   /** Say how far a piece of work is; it stays until something else is said. */
-  const working = (text: string, cancel: () => void): void => show({ tone: 'work', text, cancel })
+  const working = (text: string, cancel: (() => void) | null): void => show({ tone: 'work', text, cancel })
   const dismiss = (): void => show(null)
 
   return { note, say, fail, working, dismiss }

@@ -18,6 +18,8 @@ import { useGridNoteStore } from './note-store'
 
 /** More rows than this are not staged from the grid: the importer and lists of ids are made for them. */
 export const mostRows = 100_000
+/** From so many steps on, staging takes long enough to be said. */
+const manySteps = 2000
 
 export const useRowEditsStore = defineStore('row-edits', () => {
   const edits = useEditsStore()
@@ -33,7 +35,10 @@ export const useRowEditsStore = defineStore('row-edits', () => {
     const place = placeOf(view.source)
     if (!place || steps.length === 0) return null
     try {
-      return await edits.stage(place, title, steps)
+      if (steps.length > manySteps) notes.working(`Keeping ${formatCounted(steps.length, 'change')}`, null)
+      const keys = await edits.stage(place, title, steps)
+      if (steps.length > manySteps) notes.dismiss()
+      return keys
     } catch (error) {
       notes.fail(failureOf(error)?.message ?? 'Nothing was changed.')
       return null

@@ -119,7 +119,7 @@ export function cellChoices(
             icon: 'i-lucide-arrow-up-right',
           }))
         : []),
-      { id: 'details', label: 'Show the details', icon: 'i-lucide-panel-right' },
+      { id: 'details', label: 'Show the details', icon: 'i-lucide-panel-right', keys: ['Space'] },
     ],
   ]
 }

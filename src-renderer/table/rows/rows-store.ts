@@ -28,6 +28,8 @@ export type RowsState = RowFeed & {
   /** Columns that the reader reads; null for all. */
   columns: string[] | null
   keepsPlace: boolean
+  /** The rows shown were read for somebody else, who is no longer signed in. */
+  isOfOther: boolean
   /** The question that is asked, and the one whose rows are shown; as text, to compare. */
   askedQuery: string
   shownQuery: string
@@ -85,6 +87,7 @@ export const useRowsStore = defineStore('rows', () => {
         const state = get()
         if (!state) return
         state.isAsking = false
+        state.isOfOther = false
         state.shownQuery = state.askedQuery
         state.listener?.onFresh(state.keepsPlace)
       },
@@ -107,6 +110,7 @@ export const useRowsStore = defineStore('rows', () => {
       reader: markRaw(reader),
       columns: null,
       keepsPlace: false,
+      isOfOther: false,
       topRow: 0,
       askedQuery: '',
       shownQuery: '',
@@ -127,6 +131,12 @@ export const useRowsStore = defineStore('rows', () => {
     state.askedAtMs = Date.now()
     state.error = null
     state.reader.ask(state.keepsPlace ? state.topRow : 0)
+  }
+
+  /** Somebody else is signed in now: rows that cannot be read again are not theirs to see. */
+  function handOver(tabId: string): void {
+    const state = states.get(tabId)
+    if (state) state.isOfOther = true
   }
 
   /** Read again where it is when columns are shown that were not read. */
@@ -184,5 +194,5 @@ export const useRowsStore = defineStore('rows', () => {
     }
   }
 
-  return { states, stateOf, ask, askForColumns, retry, select, locate }
+  return { states, stateOf, ask, handOver, askForColumns, retry, select, locate }
 })
