@@ -5,6 +5,7 @@ import { useServersStore } from '../connect/servers-store'
 import { useViewsStore } from '../query/views-store'
 import { useDialogsStore } from '../shell/dialogs-store'
 import { useTabsStore } from '../shell/tabs-store'
+import { useRowsStore } from '../table/rows/rows-store'
 import { useCountsStore } from '../tables/counts-store'
 import { useListingsStore } from '../tables/listings-store'
 import { tellKept } from './changes'
@@ -33,6 +34,7 @@ export function useSessions(): void {
   const dialogs = useDialogsStore()
   const tabs = useTabsStore()
   const views = useViewsStore()
+  const rows = useRowsStore()
 
   const tabsOf = (serverId: ServerId) =>
     tabs.tabs.filter((tab) => tab.source.kind === 'live' && tab.source.serverId === serverId)
@@ -54,6 +56,8 @@ export function useSessions(): void {
         const change = sessionChange(entry, before)
         const hasSignedOut = before?.session.state === 'signed-in' && entry.session.state === 'guest'
         if (hasSignedOut) tellKept(entry.id)
+        const isOther = before !== undefined && before.session.userName !== entry.session.userName
+        if (isOther) for (const tab of tabsOf(entry.id)) rows.handOver(tab.id)
         const concerns = entry.id === servers.currentId || tabsOf(entry.id).length > 0
         if (change === 'expired' && concerns) dialogs.open({ kind: 'sign-in', serverId: entry.id, isAgain: true })
         else if (change !== null && change !== 'expired') readAgain(entry.id, change === 'other-person')

@@ -112,6 +112,9 @@ test.describe.serial('several accounts on one server', () => {
     await palette.run('Sign out')
     await expect(run.window.getByText('Signed out of Hospital on this computer only')).toBeVisible()
     await expect(connect.switcher('Hospital, (guest|no connection)')).toBeVisible()
+    // What the person saw is not left on screen for whoever comes next.
+    await expect(run.window.getByRole('tabpanel')).toContainText('Nothing answers at')
+    await expect(run.window.getByRole('tabpanel')).not.toContainText('Showing what was read')
     await run.picture('account-signed-out-here')
   })
 })
