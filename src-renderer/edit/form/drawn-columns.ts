@@ -2,8 +2,8 @@
 import type { Column } from '@shared/table/table'
 import { computed, onBeforeUnmount, ref, watch } from 'vue'
 
-const firstCount = 24
-const stepCount = 12
+const firstCount = 16
+const stepCount = 8
 
 /**
  * Which columns are drawn by now.

@@ -13,6 +13,9 @@ type FormProps = { readonly view: ViewState; readonly form: FormRow; readonly ro
 /** A value that is on its way, or why it could not be staged. */
 type Unsaved = { readonly cell: Cell; readonly failure: string | null }
 
+/** What the fields of a form show and stage. */
+export type FormValues = ReturnType<typeof useFormValues>
+
 /** Follow the row in a form while the calling component is there. */
 export function useFormValues(props: FormProps) {
   const edits = useEditsStore()
