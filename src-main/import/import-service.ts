@@ -105,7 +105,7 @@ export class ImportService {
     return this.start(one, `Checking ${nameOfFile(one.filePath)}`, async (task, server) => {
       one.isChecked = false
       one.sent = null
-      const table = await this.describe(one, server)
+      const table = await this.describe(one, server, task.signal)
       const problem = planProblem(table, plan)
       if (problem !== null) throw new AppError('input.invalid', problem)
       const { filePath, id: jobId } = one
@@ -173,10 +173,10 @@ export class ImportService {
   /** Send all rows that are ready. The report tells what became of them, however the sending ends. */
   send(importId: string): TaskId {
     const one = this.checked(importId)
-    return this.start(one, `Sending rows of ${nameOfFile(one.filePath)}`, async (task) => {
+    return this.start(one, `Sending rows of ${nameOfFile(one.filePath)}`, async (task, server) => {
       const { sending, readyCount } = await this.sending(one, task)
       const session = this.options.servers.session(one.place.serverId, (wait) => task.whileWaitingForSignIn(wait))
-      const sent = await sendRows(sending, session, readyCount)
+      const sent = await sendRows(sending, { session, server }, readyCount)
       one.sent = one.sent === null ? sent : added(one.sent, sent)
       if (sent.endedBy) throw new AppError(sent.endedBy.code, sent.endedBy.message, { facts: sent.endedBy.facts })
       const writtenCount = sent.addedCount + sent.changedCount
@@ -218,17 +218,17 @@ export class ImportService {
     })
   }
 
-  private describe({ place }: Import, server: ServerAsker): Promise<Table> {
+  private describe({ place }: Import, server: ServerAsker, signal: AbortSignal): Promise<Table> {
     const { servers } = this.options
     return server.patiently(async () => {
       const connection = await servers.connection(place.serverId)
-      return connection.describeTable(place.tableId, servers.untilClosed)
+      return connection.describeTable(place.tableId, signal)
     })
   }
 
   private async sending(one: Import, task: TaskHandle): Promise<{ sending: Sending; readyCount: number }> {
     const { engine, servers } = this.options
-    const table = await this.describe(one, new ServerAsker(servers, one.place.serverId, task))
+    const table = await this.describe(one, new ServerAsker(servers, one.place.serverId, task), task.signal)
     const { addCount, changeCount } = await engine.ask('import.counts', { jobId: one.id })
     return { sending: { engine, jobId: one.id, table, task }, readyCount: addCount + changeCount }
   }

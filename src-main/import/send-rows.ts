@@ -5,6 +5,8 @@ import type { RowValues } from '@main/server/table-access'
 import type { Session } from '@main/session/client/session'
 import { WriteFailure, type RowOutcome as WrittenOutcome, type WriteReport } from '@main/session/client/write-report'
 import type { TaskHandle } from '@main/task/task-service'
+import type { ServerAsker } from './ask-server'
+import { changedMeanwhile, type Objection } from './changed-meanwhile'
 import { writeRow } from '@shared/edit/write-cell'
 import { keyOfRow, type EditStep } from '@shared/edit/staged'
 import { AppError, isCancelled, toErrorData } from '@shared/errors/app-error'
@@ -71,12 +73,17 @@ export async function noteStaged({ engine, jobId }: Sending, taken: readonly num
 type Counts = { -readonly [K in keyof ImportSent]: ImportSent[K] }
 
 /**
- * Send all rows that are ready, new ones first. Rows that the server refuses stay behind with its words; the others go on.
+ * Send all rows that are ready, new ones first. Rows that the server refuses stay behind with its words, and rows that
+ * somebody else changed since the dry run are not written over; the others go on.
  *
  * @param totalCount  rows that are ready
  * @returns what became of them, also when something ended the sending early
  */
-export async function sendRows(sending: Sending, session: Session, totalCount: number): Promise<ImportSent> {
+export async function sendRows(
+  sending: Sending,
+  { session, server }: { readonly session: Session; readonly server: ServerAsker },
+  totalCount: number,
+): Promise<ImportSent> {
   const { task, engine, jobId, table } = sending
   const counts: Counts = {
     addedCount: 0,
@@ -90,12 +97,18 @@ export async function sendRows(sending: Sending, session: Session, totalCount: n
   try {
     for await (const { fate, rows } of readyRows(sending)) {
       task.update({ phase: fate === 'add' ? 'Adding rows' : 'Changing rows', doneCount, totalCount })
-      const report = await write(session, table, fate, rows, {
+      const objections = fate === 'change' ? await changedMeanwhile(server, table, rows) : noObjections
+      const going = rows.filter(({ n }) => !objections.has(n))
+      const report = await write(session, table, fate, going, {
         signal: task.signal,
         onRefusal: 'split',
         onProgress: (done) => task.update({ doneCount: doneCount + done }),
       })
-      const outcomes = rows.flatMap((row, index) => noteRow(counts, fate, row, report.outcomes[index]))
+      const outcomes = [
+        ...going.flatMap((row, index) => noteRow(counts, fate, row, report.outcomes[index])),
+        ...[...objections].map(([n, objection]): RowOutcome => ({ n, fate: 'refused', ...objection })),
+      ]
+      counts.refusedCount += objections.size
       // What became of rows is noted also when the work was cancelled meanwhile.
       await engine.ask('import.outcomes', { jobId, outcomes })
       doneCount += rows.length
@@ -112,6 +125,8 @@ export async function sendRows(sending: Sending, session: Session, totalCount: n
   counts.notSentCount = totalCount - addedCount - changedCount - refusedCount - unknownCount
   return counts
 }
+
+const noObjections: ReadonlyMap<number, Objection> = new Map()
 
 type WriteHow = NonNullable<Parameters<Session['addAll']>[2]>
 

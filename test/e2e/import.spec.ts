@@ -93,7 +93,7 @@ test.describe.serial('rows from a file', () => {
     await expect(run.window.getByText('2 changes in ASE are not sent')).toBeVisible()
   })
 
-  test('sending many rows goes on behind, and its end is told with a way back', async () => {
+  test('sending many rows goes on in the background, and its end is told with a way back', async () => {
     const rows = Array.from({ length: 30_000 }, (_, index) => `many${String(index)},${String(index)}`)
     await writeFile(join(run.userData, 'many.csv'), ['SNP_ID,Pos', ...rows, ''].join('\n'))
     await answerOpenDialog(run.app, join(run.userData, 'many.csv'))
@@ -105,7 +105,7 @@ test.describe.serial('rows from a file', () => {
     await dialog.button('Send 30,000 rows').click()
     await expect(dialog.outcome).toContainText('Adding rows')
     await run.picture('import-sending')
-    await dialog.button('Go on behind').click()
+    await dialog.button('Go on in the background').click()
     await expect(dialog.dialog).toBeHidden()
     await expect(run.parts.tasks.notes).toContainText('30,000 rows added')
     await run.picture('import-behind')

@@ -241,6 +241,27 @@ describe('what goes on', () => {
     expect(rest.report.sent).toMatchObject({ addedCount: 5_000, notSentCount: 0 })
   }, 20_000)
 
+  it('does not write over what somebody else changed since the check', async () => {
+    const ids = (await run.session.get('ASE', { num: 3 })).map((row) => String(row['SNP_ID']))
+    const path = await run.file('x.csv', ['SNP_ID,Pos', ...ids.map((id) => `${id},7`), ''].join('\n'))
+    const { importId, report } = await run.check('ASE', path)
+    expect(report?.counts.changeCount).toBe(3)
+    await run.session.updateOne('ASE', ids[0] ?? '', 'Pos', 99)
+    await run.session.updateOne('ASE', ids[1] ?? '', 'Chr', 'other')
+    await run.session.delete('ASE', ids[2] ?? '').catch(() => undefined)
+    const isGone = (await run.session.getById('ASE', ids[2] ?? '')) === null
+    const { report: after } = await run.send(importId)
+    expect(after.sent).toMatchObject({ changedCount: isGone ? 1 : 2, refusedCount: isGone ? 2 : 1, notSentCount: 0 })
+    expect((await run.refusals(importId))[0]).toEqual([
+      2,
+      'Pos',
+      null,
+      'Somebody else changed this since the file was checked. Check it again.',
+    ])
+    expect(await run.session.getById('ASE', ids[0] ?? '')).toMatchObject({ Pos: 99 })
+    expect(await run.session.getById('ASE', ids[1] ?? '')).toMatchObject({ Pos: 7, Chr: 'other' })
+  })
+
   it('changes of the person without the right are refused before anything is sent', async () => {
     const reader = await startFileImports({ userName: 'reader' })
     try {
