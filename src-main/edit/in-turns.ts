@@ -3,10 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 
 const turnMs = 8
 
-/** Let work go on piece by piece; others get their turn in between. */
-export async function inTurns(pieces: Iterator<void>): Promise<void> {
+/** Let work go on piece by piece; others get their turn in between. @returns what the work comes to */
+export async function inTurns<T>(pieces: Iterator<void, T>): Promise<T> {
   let startMs = performance.now()
-  while (pieces.next().done !== true) {
+  for (;;) {
+    const piece = pieces.next()
+    if (piece.done === true) return piece.value
     if (performance.now() - startMs < turnMs) continue
     await nextTurn()
     startMs = performance.now()

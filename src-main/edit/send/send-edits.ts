@@ -7,12 +7,13 @@ import type { ServerId } from '@shared/server/server-profile'
 import type { Table } from '@shared/table/table'
 import type { ChosenFiles } from '../chosen-files'
 import type { EditServers } from '../edit-servers'
+import { inTurns } from '../in-turns'
 import { checkAccount } from '../own-account'
 import type { PlaceEdits } from '../place-edits'
 import type { HeldRow } from '../staged/held-row'
 import { readAgain } from './read-again'
 import { refuseAll, sendBatch, type OutgoingRow, type Sender } from './send-batch'
-import { linksOf, planAdditions, planDeletions, type HeldUp, type Segment } from './send-plan'
+import { linksOf, planAdditions, planDeletions, type HeldUp, type PlannedRow, type Segment } from './send-plan'
 import { TableSend } from './table-send'
 
 const rowsAtOnce = 1_000
@@ -132,14 +133,15 @@ export class SendRun {
           this.task.update({ doneCount: readCount })
         },
       })
-      this.leaveOutProblems(send)
+      await inTurns(this.leaveOutProblems(send))
     }
     const readyCount = this.sends.reduce((sum, { ready }) => sum + ready.size, 0)
     this.task.update({ doneCount: 0, totalCount: readyCount })
   }
 
-  private leaveOutProblems({ ready, edits }: TableSend): void {
+  private *leaveOutProblems({ ready, edits }: TableSend): Generator<void, void> {
     for (const key of ready.keys()) {
+      yield
       const row = edits.staged.rows.staged(key)
       if (!row || Object.keys(row.problems).length > 0) ready.delete(key)
     }
@@ -147,10 +149,11 @@ export class SendRun {
 
   private async add(): Promise<void> {
     const tables = this.sends.map((send) => ({ table: send.table, rows: send.readyOf('add') }))
-    const { segments, blocked, circular } = planAdditions(tables, (tableId, id) => {
+    const isMissing = (tableId: string, id: string) => {
       const row = this.newRow(tableId, id)
       return row !== undefined && !this.sends.some((send) => send.tableId === tableId && send.ready.has(row.key))
-    })
+    }
+    const { segments, blocked, circular } = await inTurns(planAdditions(tables, isMissing))
     await this.holdUp(blocked, (label, id) => `${label} refers to the new row ${id}, which is not sent now.`)
     await this.holdUp(
       circular,
@@ -162,18 +165,13 @@ export class SendRun {
 
   private async change(): Promise<void> {
     for (const send of this.sends) {
-      const rows = send.readyOf('change').sort((one, other) => compareTexts(columnsOf(one), columnsOf(other)))
-      await this.sendRows(
-        'change',
-        send,
-        rows.map((row) => ({ row, deferred: [] })),
-      )
+      await this.sendRows('change', send, await inTurns(byColumns(send.readyOf('change'))))
     }
   }
 
   private async delete(): Promise<void> {
     const tables = this.sends.map((send) => ({ table: send.table, rows: send.readyOf('delete') }))
-    await this.sendSegments('delete', planDeletions(tables))
+    await this.sendSegments('delete', await inTurns(planDeletions(tables)))
   }
 
   private async sendSegments(kind: Kind, segments: readonly Segment[]): Promise<void> {
@@ -253,6 +251,14 @@ export class SendRun {
 }
 
 /** Changes of the same columns go together: one column alone is one short request. */
-const columnsOf = ({ after }: HeldRow): string => Object.keys(after).sort().join('\n')
-
-const compareTexts = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+function* byColumns(rows: readonly HeldRow[]): Generator<void, PlannedRow[]> {
+  const groups = new Map<string, PlannedRow[]>()
+  for (const row of rows) {
+    yield
+    const columns = Object.keys(row.after).sort().join('\n')
+    const group = groups.get(columns)
+    if (group) group.push({ row, deferred: [] })
+    else groups.set(columns, [{ row, deferred: [] }])
+  }
+  return [...groups.keys()].sort().flatMap((columns) => groups.get(columns) ?? [])
+}

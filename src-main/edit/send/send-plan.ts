@@ -1,4 +1,5 @@
-// The order in which rows are written, so that references lead to rows that are there. Pure.
+// The order in which rows are written, so that references lead to rows that are there. Pure, and in
+// pieces, for there may be very many rows.
 import type { Column, Table } from '@shared/table/table'
 import type { Row } from '@shared/table/table-slice'
 import { isReferenceType } from '@shared/table/value-type'
@@ -38,23 +39,23 @@ type Link = { readonly column: Column; readonly id: string; readonly name: strin
  *
  * @param isMissing  true for an id of a new row that is staged and does not go
  */
-export function planAdditions(
+export function* planAdditions(
   tables: readonly TableRows[],
   isMissing: (tableId: string, id: string) => boolean,
-): AdditionPlan {
-  const { free, blocked } = withoutBlocked(tables, isMissing)
+): Generator<void, AdditionPlan> {
+  const { free, blocked } = yield* withoutBlocked(tables, isMissing)
   const order = new Ordering(free, linksOf)
-  order.run()
+  yield* order.run()
   order.defer()
-  order.run()
+  yield* order.run()
   const circular = order.left().map(({ tableId, row, link }) => heldUp(tableId, row, link))
   return { segments: order.segments, blocked, circular }
 }
 
 /** Order deletions: rows that refer to others first. Circles go as they are, for the server may take them. */
-export function planDeletions(tables: readonly TableRows[]): readonly Segment[] {
+export function* planDeletions(tables: readonly TableRows[]): Generator<void, readonly Segment[]> {
   const order = new Ordering(tables, (table, row) => linksOf(table, row, row.before))
-  order.run()
+  yield* order.run()
   const rest = order.left()
   const circles: Segment[] = []
   for (const { tableId, row } of rest) addTo(circles, tableId, { row, deferred: [] })
@@ -85,28 +86,37 @@ const heldUp = (tableId: string, row: HeldRow, { column, id }: Link): HeldUp => 
 })
 
 /** Rows that refer to what does not go do not go either, nor do those that refer to them. */
-function withoutBlocked(tables: readonly TableRows[], isMissing: (tableId: string, id: string) => boolean) {
+function* withoutBlocked(
+  tables: readonly TableRows[],
+  isMissing: (tableId: string, id: string) => boolean,
+): Generator<void, { readonly free: readonly TableRows[]; readonly blocked: readonly HeldUp[] }> {
   const lost = new Set<string>()
   const blocked: HeldUp[] = []
-  let left = tables
+  let free = tables
   for (let isDone = false; !isDone;) {
     isDone = true
-    left = left.map(({ table, rows }) => ({
-      table,
-      rows: rows.filter((row) => {
+    const left: TableRows[] = []
+    for (const { table, rows } of free) {
+      const kept: HeldRow[] = []
+      for (const row of rows) {
+        yield
         const own = nameOf(table.id, row.id)
         const link = linksOf(table, row).find(
           ({ column, id, name }) => name !== own && (lost.has(name) || isMissing(column.target?.tableId ?? '', id)),
         )
-        if (link === undefined) return true
+        if (link === undefined) {
+          kept.push(row)
+          continue
+        }
         blocked.push(heldUp(table.id, row, link))
         if (row.id !== '') lost.add(own)
         isDone = false
-        return false
-      }),
-    }))
+      }
+      left.push({ table, rows: kept })
+    }
+    free = left
   }
-  return { free: left, blocked }
+  return { free, blocked }
 }
 
 /** Takes rows whose references are met, again and again. */
@@ -131,14 +141,19 @@ class Ordering {
     }
   }
 
-  run(): void {
+  *run(): Generator<void, void> {
     const followers = new Map<Node, Node[]>()
     const ready = new Map<string, Node[]>([...this.tables.keys()].map((id) => [id, []]))
     for (const node of this.nodes) {
       if (this.placed.has(node)) continue
+      yield
       const needed = this.needed(node)
       node.waitsFor = needed.size
-      for (const each of needed) followers.set(each, [...(followers.get(each) ?? []), node])
+      for (const each of needed) {
+        const known = followers.get(each)
+        if (known) known.push(node)
+        else followers.set(each, [node])
+      }
       if (needed.size === 0) ready.get(node.tableId)?.push(node)
     }
     for (;;) {
@@ -146,6 +161,7 @@ class Ordering {
       if (queue === undefined) return
       // What becomes ready meanwhile in the same table goes along.
       for (let at = 0; at < queue.length; at += 1) {
+        yield
         const node = queue[at]
         if (node) this.place(node, followers, ready)
       }
