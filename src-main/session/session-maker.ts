@@ -1,5 +1,5 @@
 // Makes sessions and the clients that they ask through, from what is remembered of a server.
-import type { ServerId, ServerProfile } from '@shared/server/server-profile'
+import type { ServerId, ServerProfile, SessionState } from '@shared/server/server-profile'
 import { detectServer, type Detected } from '@main/server/dialect-registry'
 import { firstContactMs, HttpClient, type Patience } from '@main/server/http-client'
 import type { Fetch } from '@main/server/server-connection'
@@ -8,6 +8,16 @@ import type { TokenVault } from './token-vault'
 
 /** Stands for the address of the in-process server; never looked up, for `.invalid` names no computer. */
 const inProcessRoot = 'http://sample-data.invalid'
+
+/** A server that was not opened since the start. */
+export const closedSession: SessionState = {
+  state: 'closed',
+  userName: null,
+  serverVersion: null,
+  tokenKeptIn: null,
+  signedInAtIso: null,
+  endedBy: null,
+}
 
 type Place = Pick<ServerProfile, 'id' | 'address'>
 

@@ -14,11 +14,12 @@ import type { Patience } from '@main/server/http-client'
 import type { RowSource } from '@main/server/row-source'
 import type { Fetch, ServerConnection } from '@main/server/server-connection'
 import { findServer } from './find-server'
+import type { WriterPatience } from './client/row-writer'
 import { Session } from './client/session'
 import { sourceThrough } from './lazy-source'
 import { ServerList, type ServerShelf } from './server-list'
 import type { ServerSession } from './server-session'
-import { SessionMaker } from './session-maker'
+import { closedSession, SessionMaker } from './session-maker'
 import { SignInWaiters } from './sign-in-waiters'
 import type { TokenVault } from './token-vault'
 
@@ -34,15 +35,7 @@ export type SessionServiceOptions = {
   readonly announce: Announce
   readonly now: () => Date
   readonly patience?: Partial<Patience>
-}
-
-const closed: SessionState = {
-  state: 'closed',
-  userName: null,
-  serverVersion: null,
-  tokenKeptIn: null,
-  signedInAtIso: null,
-  endedBy: null,
+  readonly writerPatience?: Partial<WriterPatience>
 }
 
 /** All servers and their sessions. */
@@ -203,16 +196,16 @@ export class SessionService {
    * @param waiting  around the time that the work waits
    */
   session(serverId: ServerId, waiting: <T>(wait: () => Promise<T>) => Promise<T> = (wait) => wait()): Session {
-    return new Session({
-      tables: async (signal) => (await orCancelled(this.opened(serverId), signal)).connection.access,
-      signIn: async (userName, password, signal) => {
-        await orCancelled(this.signIn(serverId, { kind: 'password', userName, password }), signal)
+    return new Session(
+      {
+        tables: async (signal) => (await orCancelled(this.opened(serverId), signal)).connection.access,
+        signIn: async (userName, password, signal) =>
+          void (await orCancelled(this.signIn(serverId, { kind: 'password', userName, password }), signal)),
+        signOut: async (signal) => void (await orCancelled(this.signOut(serverId), signal)),
+        renew: (signal) => waiting(() => this.whenSignedIn(serverId, signal)),
       },
-      signOut: async (signal) => {
-        await orCancelled(this.signOut(serverId), signal)
-      },
-      renew: (signal) => waiting(() => this.whenSignedIn(serverId, signal)),
-    })
+      this.options.writerPatience,
+    )
   }
 
   /** The rows of a table; the server is opened when the first question is asked. */
@@ -293,7 +286,7 @@ export class SessionService {
   }
 
   private entry(profile: ServerProfile): ServerEntry {
-    const known = this.sessions.get(profile.id)?.status ?? closed
+    const known = this.sessions.get(profile.id)?.status ?? closedSession
     const session = this.unreachable.has(profile.id) ? { ...known, state: 'unreachable' as const } : known
     return { ...profile, session }
   }

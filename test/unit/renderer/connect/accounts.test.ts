@@ -92,7 +92,10 @@ describe('accounts', () => {
 
 describe('going to another account', () => {
   it('opens the table in front for it, and leaves the tab of the first one', async () => {
-    installBridge({ 'server.list': () => all, 'server.open': ({ serverId }) => all.find(({ id }) => id === serverId) })
+    installBridge({
+      'server.list': () => all,
+      'server.open': ({ serverId }) => all.find(({ id }) => id === serverId) ?? sample,
+    })
     const [servers, tabs] = [useServersStore(), useTabsStore()]
     await servers.load()
     const first = tabs.open({ kind: 'live', serverId: admin.id, tableId: 'T' }, { title: 'Table' })
