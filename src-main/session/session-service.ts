@@ -1,14 +1,7 @@
 // Servers and the sessions on them: opens them on demand, signs in and out, and gives connections and row sources.
 import { AppError } from '@shared/errors/app-error'
 import type { EventMap, EventName } from '@shared/ipc/events'
-import type {
-  ServerEntry,
-  ServerId,
-  ServerProfile,
-  SessionState,
-  SignedOut,
-  SignIn,
-} from '@shared/server/server-profile'
+import type { ServerEntry, ServerId, ServerProfile, SignedOut, SignIn } from '@shared/server/server-profile'
 import { orCancelled } from '@main/server/guarded-body'
 import type { Patience } from '@main/server/http-client'
 import type { RowSource } from '@main/server/row-source'
