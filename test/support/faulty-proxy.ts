@@ -11,6 +11,8 @@ export type FaultyProxy = {
   readonly asked: string[]
   /** The next requests that fit meet these faults, one each. */
   lose(pattern: RegExp, ...faults: Fault[]): void
+  /** No further faults. */
+  heal(): void
   /** Called before each request is passed on. */
   onRequest: (line: string) => void
   close(): Promise<void>
@@ -46,6 +48,7 @@ export async function startFaultyProxy(answer: (request: Request) => Promise<Res
   const proxy: FaultyProxy = {
     root: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     asked,
+    heal: () => (waiting = []),
     lose: (pattern, ...faults) => waiting.push(...faults.map((fault) => ({ pattern, fault }))),
     onRequest: () => undefined,
     close: () =>

@@ -75,6 +75,7 @@ export function createTestSessions(options: TestSessionsOptions = {}) {
     announce,
     now,
     patience: { ...hasty, ...options.patience },
+    writerPatience: { retryDelaysMs: [1, 1], graceMs: 500, resolveMs: 2_000 },
   })
   return { sessions, settings, vault, announced, file }
 }
