@@ -75,13 +75,21 @@ export const useSendStore = defineStore('send', () => {
   /** What sending to a server would do, table by table. */
   const lookAhead = (serverId: ServerId): Promise<TableOutlook[]> => Promise.all(waitingFor(serverId).map(outlookOf))
 
-  /** Send what is staged for a server: at once, or after a question where rows are deleted or left out. */
-  async function ask(serverId: ServerId): Promise<void> {
+  /**
+   * Send what is staged for a server: at once, or after a question where rows are deleted or left out.
+   *
+   * @returns true when it is on its way
+   */
+  async function ask(serverId: ServerId): Promise<boolean> {
     const totals = totalsOf(waitingFor(serverId))
-    if (totals.changes === 0 || totals.isSending) return
-    if (!(await isReachable(serverId))) return
-    if (totals.deletions + totals.problems + totals.conflicts > 0) dialogs.open({ kind: 'send', serverId })
-    else await start(serverId).catch(notifyFailure)
+    if (totals.changes === 0 || totals.isSending) return false
+    if (!(await isReachable(serverId))) return false
+    if (totals.deletions + totals.problems + totals.conflicts > 0) {
+      dialogs.open({ kind: 'send', serverId })
+      return false
+    }
+    await start(serverId)
+    return true
   }
 
   /** Whether a server can be sent to; else a sign-in is asked for, or what stands in the way is said. */

@@ -174,8 +174,9 @@ export async function showStagedRow({ serverId, tableId }: EditPlace, row: Stage
     ({ source }) => source.kind === 'live' && source.serverId === serverId && source.tableId === tableId,
   )
   const view = open && views.views.get(open.id)
-  if (!open || !view) {
-    openTable(serverId, tableId, { startRowId: row.id })
+  if (row.kind === 'add' || !open || !view) {
+    // New rows stand above the rows of the server, whatever the filter is.
+    openTable(serverId, tableId, row.kind === 'add' ? {} : { startRowId: row.id })
     return
   }
   views.select(open.id, row.id)
