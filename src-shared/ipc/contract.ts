@@ -1,6 +1,7 @@
 // Every call that the window may make of the main process, declared once. Types on both sides follow from here.
 import { z } from 'zod'
 import type { Dataset } from '../dataset/dataset'
+import type { Explanation } from '../query/explanation'
 import { querySchema } from '../query/query'
 import { serverIdSchema, signInSchema, type ServerEntry, type SignedOut } from '../server/server-profile'
 import { layoutSchema, tableViewSchema, type Layout, type TableView } from '../settings/table-view'
@@ -83,6 +84,8 @@ export const contract = {
   }),
   /** Position from 0 of the row with this id among the rows of the query; null when it is not there or not known. */
   'query.position': call({ input: question.extend({ id: z.string() }), output: answer<number | null>() }),
+  /** How the query is answered: by whom, and what is done here beside it. */
+  'query.explain': call({ input: question, output: answer<Explanation>() }),
   'query.cancel': call({ input: z.object({ requestId }), output: answer<null>() }),
 
   'dataset.list': call({ input: nothing, output: answer<Dataset[]>() }),

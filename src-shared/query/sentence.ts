@@ -2,6 +2,8 @@
 import { findColumn, type Column, type Table } from '../table/table'
 import { operatorPhrase, valueCountOf } from './operator-words'
 import { activeFilter, type Condition, type FilterNode, type Query } from './query'
+import { readRelativeDate, relativeDateWords } from './relative-date'
+import { isDateType, type ValueType } from '../table/value-type'
 
 /** Finds the column that an attribute path ends in, and the labels of the columns that it passes. */
 export type ResolvedAttribute = { readonly label: string; readonly column: Column | null }
@@ -55,6 +57,7 @@ export function nodeSentence(node: FilterNode, words: SentenceWords, isPart = fa
   const text = node.children
     .map((child) => nodeSentence(child, words, child.kind === 'group' && child.joint !== node.joint))
     .join(joint)
+  if (node.isNot === true) return `not (${text})`
   return isPart && node.children.length > 1 ? `(${text})` : text
 }
 
@@ -68,7 +71,9 @@ export function conditionSentence(condition: Condition, words: SentenceWords): s
 
 /** The values of a condition as text: `19`, `10 and 20`, `a, b or c`, `a, b, c, d, e or 12 more`. */
 export function valuesText(condition: Condition, words: SentenceWords): string {
-  const values = condition.values.map((value) => words.value(condition.attribute, value))
+  const type = words.attribute(condition.attribute).column?.type ?? null
+  // Of a long list only what is shown is looked up.
+  const values = condition.values.slice(0, shownValues + 1).map((value) => valueText(condition, value, type, words))
   switch (valueCountOf(condition.operator)) {
     case 'none':
       return ''
@@ -78,11 +83,16 @@ export function valuesText(condition: Condition, words: SentenceWords): string {
       return `${values[0] ?? '…'} and ${values[1] ?? '…'}`
     case 'many': {
       if (values.length === 0) return '…'
-      const rest = values.length - shownValues
+      const rest = condition.values.length - shownValues
       const listed = rest > 0 ? [...values.slice(0, shownValues), `${rest.toLocaleString('en')} more`] : values
       return listed.length === 1 ? (listed[0] ?? '') : `${listed.slice(0, -1).join(', ')} or ${listed.at(-1)}`
     }
   }
+}
+
+function valueText({ attribute }: Condition, value: string, type: ValueType | null, words: SentenceWords): string {
+  const relative = type !== null && isDateType(type) ? readRelativeDate(value) : null
+  return relative === null ? words.value(attribute, value) : relativeDateWords(relative)
 }
 
 /**

@@ -60,6 +60,7 @@ const examples: Record<CallName, { good: unknown; bad: unknown }> = {
     bad: { source: live, column: 'a', text: '', limit: 1e9, requestId: 'q' },
   },
   'query.position': { good: { ...question, id: 'x' }, bad: question },
+  'query.explain': { good: question, bad: { ...question, query: null } },
   'query.cancel': { good: { requestId: 'q' }, bad: { requestId: '' } },
   'dataset.list': { good: undefined, bad: {} },
   'dataset.keep': {

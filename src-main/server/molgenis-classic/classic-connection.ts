@@ -78,6 +78,7 @@ export class ClassicConnection implements DialectConnection {
         return lookUp({ own, target: (id, until) => this.reader(id, until) }, column, text, limit, signal)
       },
       position: async (query, id, signal) => findPosition(await reader(signal), query, id, signal),
+      explain: async (query, signal) => (await reader(signal)).explain(query, signal),
     }
   }
 

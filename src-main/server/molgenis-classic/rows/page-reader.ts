@@ -1,5 +1,6 @@
 // Reads windows of rows of one table: chooses between RSQL and query rules, and keeps every answer small enough to parse.
 import { isCancelled, type AppError } from '@shared/errors/app-error'
+import type { Explanation } from '@shared/query/explanation'
 import { emptyQuery, isFiltering, type FilterNode, type Query, type SortKey } from '@shared/query/query'
 import { writeRsql } from '@shared/query/rsql'
 import type { Table } from '@shared/table/table'
@@ -9,6 +10,7 @@ import type { RowWindow } from '../../row-source'
 import type { Asker } from '../ask'
 import type { Generation } from '../generations'
 import { blame } from './blame'
+import { explainPlan } from '../plan/explain-plan'
 import { planQuery, type PlanTraits, type QueryPlan } from '../plan/query-plan'
 import { rowsAtOnce, type WireWindow } from './page-size'
 import { needsRules, toRules } from './query-rules'
@@ -67,6 +69,11 @@ export class PageReader {
     return shared(signal, () =>
       shelf.plan(this.table.id, query, () => planQuery(query, this.table, generation, findIds)),
     )
+  }
+
+  /** How a query is answered. */
+  async explain(query: Query, signal: AbortSignal): Promise<Explanation> {
+    return explainPlan(await this.plan(query, signal), query, this.table)
   }
 
   /** Whether a plan's pages come as they are asked for: by RSQL, and with no row that has to be left out. */

@@ -65,6 +65,21 @@ describe('querySentence', () => {
     expect(sentence('and', [condition('SNP_ID.Chr', 'equals', '17')])).toBe('SNP_ID › Chr is 17')
   })
 
+  it('denies a group in words', () => {
+    const denied = { ...asked('or', [condition('sex', 'equals', 'f'), condition('tags', 'empty')]).filter, isNot: true }
+    expect(sentence('and', [condition('SNP_ID', 'equals', 'a'), denied])).toBe(
+      'SNP_ID is a and not (Sex is Female or tags has no value)',
+    )
+    expect(sentence('and', [{ ...denied, children: [condition('SNP_ID', 'equals', 'a')] }])).toBe('not (SNP_ID is a)')
+  })
+
+  it('says dates that move with the calendar in words, and leaves such words in a text alone', () => {
+    expect(sentence('and', [condition('born', 'range', 'today-30d', 'today')])).toBe(
+      'Birth is between 30 days ago and today',
+    )
+    expect(sentence('and', [condition('SNP_ID', 'equals', 'today-30d')])).toBe('SNP_ID is today-30d')
+  })
+
   it('leaves out what is switched off', () => {
     expect(sentence('and', [{ ...condition('sex', 'equals', 'f'), isOff: true }])).toBe('All rows')
   })
