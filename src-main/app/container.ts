@@ -32,6 +32,7 @@ import { createElectronFetch } from './electron-fetch'
 import { startEngineProcess } from './engine-process'
 import { createFileDialog, createOpenDialog } from './file-dialog'
 import type { Log } from './log'
+import type { ProfileFolder } from './profile-folder'
 import { resolveStart } from './start-request'
 import type { StartOptions } from './start-options'
 import type { WindowPlace } from './window/window'
@@ -39,6 +40,7 @@ import type { WindowPlace } from './window/window'
 type ContainerOptions = {
   readonly options: StartOptions
   readonly log: Log
+  readonly profile: ProfileFolder
   /** The window's contents, as long as there is a window. */
   readonly contents: () => WebContents | null
 }
@@ -190,7 +192,9 @@ export class Container {
     const request = resolveStart(this.parts.options.open, this.sessions.list())
     const { trouble } = this.settings
     const settings = trouble === null ? [] : [{ title: 'Not all settings could be read.', text: trouble }]
-    return { ...request, notices: [...settings, ...(await this.edits.notices()), ...request.notices] }
+    const profile = this.parts.profile.trouble
+    const folder = profile === null ? [] : [{ title: "The program's folder cannot be used.", text: profile }]
+    return { ...request, notices: [...folder, ...settings, ...(await this.edits.notices()), ...request.notices] }
   }
 
   private layout(): Layout {

@@ -7,6 +7,7 @@ import { Container } from './container'
 import { openLog, type Log } from './log'
 import { menuTemplate } from './window/menu'
 import { rendererFolder } from './paths'
+import { usableProfile, type ProfileFolder } from './profile-folder'
 import { servePage } from './window/protocol'
 import { takePicture } from './window/screenshot'
 import { closeDoors } from './window/security'
@@ -20,7 +21,8 @@ const pictureTimeoutMs = 90_000
 export function start(): void {
   const options = readOptions()
   if (options === null) return
-  if (options.userData !== null) app.setPath('userData', options.userData)
+  const profile = usableProfile(options.userData ?? app.getPath('userData'))
+  app.setPath('userData', profile.path)
   if (!app.requestSingleInstanceLock({ open: options.open })) return leaveToOther(options)
 
   const log = openLog(join(app.getPath('userData'), 'logs'))
@@ -31,7 +33,7 @@ export function start(): void {
   })
   void app
     .whenReady()
-    .then(() => run(options, log))
+    .then(() => run(options, log, profile))
     .catch((error: unknown) => {
       log.failure('start', error)
       process.stderr.write(
@@ -63,13 +65,13 @@ function leaveToOther(options: StartOptions): void {
   app.exit(0)
 }
 
-async function run(options: StartOptions, log: Log): Promise<void> {
+async function run(options: StartOptions, log: Log, profile: ProfileFolder): Promise<void> {
   log.info(`start ${app.getVersion()} on Electron ${process.versions.electron}, ${process.platform} ${process.arch}`)
   servePage(protocol, rendererFolder)
   closeDoors(app, session.defaultSession)
 
   let window: BrowserWindow | null = null
-  const container = new Container({ options, log, contents: () => window?.webContents ?? null })
+  const container = new Container({ options, log, profile, contents: () => window?.webContents ?? null })
   nativeTheme.themeSource = container.theme()
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(

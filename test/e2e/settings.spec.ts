@@ -103,15 +103,35 @@ test.describe('a disk that does not take the settings', () => {
   })
 })
 
-test('a profile folder that may not be written to is no reason not to start', async ({ launch, userData }) => {
+test('a profile folder that cannot be used is no reason not to start: another one is, and that is said', async ({
+  launch,
+  userData,
+}) => {
+  // Something else stands in its place; a closed folder is no hindrance to the administrator who runs tests.
+  const wanted = join(userData, 'profile')
+  await writeFile(wanted, 'no folder')
+  const { app, window } = await launch({ userData: wanted })
+  const { connect, tables } = windowParts({ window })
+  await expect(message(window, "The program's folder cannot be used.")).toContainText(
+    `${wanted} may not be written to.`,
+  )
+  await takePicture(window, 'profile-unusable')
+  await connect.openSampleData()
+  await tables.open('AseSample')
+  const used = await app.evaluate(({ app: program }) => program.getPath('userData'))
+  expect(used).not.toBe(wanted)
+  await end(app)
+  await rm(used, { recursive: true, force: true, maxRetries: 5 })
+})
+
+test('a profile folder that is closed to the person lends its settings', async ({ launch, userData }) => {
   test.skip(process.getuid?.() === 0, 'the administrator may write everywhere')
   test.skip(process.platform === 'win32', 'folders are closed in another way there')
   await withSettings(userData, (settings) => settings)
-  const { app, window } = await launch()
-  await expect(windowParts({ window }).connect.source('Hospital')).toBeVisible()
   await chmod(userData, 0o500)
-  await windowParts({ window }).connect.openSampleData()
-  await expect(message(window, 'Settings cannot be kept.')).toContainText('may not be written to')
+  const { app, window } = await launch()
+  await expect(message(window, "The program's folder cannot be used.")).toBeVisible()
+  await expect(windowParts({ window }).connect.source('Hospital')).toBeVisible()
   await chmod(userData, 0o700)
   await end(app)
 })
