@@ -1,27 +1,19 @@
 // Two thousand random rows of every type through all that the program does with rows: sent, read by both interfaces,
-// kept offline, changed, exported from the copy and from the server, and the file brought back; every value equal.
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+// kept offline, changed, exported from the copy and from the server, and the file imported again; every value equal.
+import { readFile } from 'node:fs/promises'
 import { DatasetService } from '@main/dataset/dataset-service'
 import { ExportService } from '@main/export/export-service'
-import { createSampleServer } from '@main/sample-server/index'
 import type { RowSource } from '@main/server/row-source'
 import type { RowValues } from '@main/server/table-access'
-import type { Session } from '@main/session/client/session'
-import type { SessionService } from '@main/session/session-service'
-import { TaskService } from '@main/task/task-service'
 import { emptyQuery, type Query } from '@shared/query/query'
-import { sampleServerId } from '@shared/server/server-profile'
 import type { SourceRef, Table } from '@shared/table/table'
 import { sliceRows } from '@shared/table/table-slice'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parseCsv } from '../support/engine/parse-csv'
-import { startTestEngine, type TestEngine } from '../support/engine/test-engine'
+import { startFileImports, type FileImports } from '../support/import/file-import'
 import { anyRow, byId, cellValue, csvValue, tidyText } from '../support/random-rows'
 import { condition, query } from '../support/sample-table'
-import { createTestSessions } from '../support/test-sessions'
 
 const never = new AbortController().signal
 const rowCount = 2_000
@@ -41,35 +33,22 @@ const oddIds = [
   'true',
 ]
 
-let folder: string
-let engine: TestEngine
-let sessions: SessionService
-let tasks: TaskService
+let run: FileImports
 let datasets: DatasetService
 let exporting: ExportService
-let session: Session
 let table: Table
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'roundtrip-test-'))
-  engine = await startTestEngine()
-  sessions = createTestSessions({ sample: createSampleServer({ snpCount: 5, samplesPerSnp: 2 }) }).sessions
-  tasks = new TaskService({ announce: () => undefined })
-  const shared = { folder: engine.folder, engine: engine.engine, servers: sessions, tasks }
-  datasets = new DatasetService({ ...shared, onChange: () => undefined })
-  exporting = new ExportService({ engine: engine.engine, copier: datasets.copier, tasks })
-  await sessions.signIn(sampleServerId, { kind: 'password', userName: 'admin', password: 'admin' })
-  session = sessions.session(sampleServerId)
+  run = await startFileImports({ server: { snpCount: 5, samplesPerSnp: 2 } })
+  const { engine, tasks, sessions, engineFolder: folder } = run
+  datasets = new DatasetService({ folder, engine, servers: sessions, tasks, onChange: () => undefined })
+  exporting = new ExportService({ engine, copier: datasets.copier, tasks })
   table = await live().describe(never)
 })
-afterAll(async () => {
-  await tasks.close()
-  sessions.close()
-  await engine.close()
-  await rm(folder, { recursive: true, force: true })
-})
+afterAll(() => run.close())
 
-const live = (): RowSource => sessions.source(sampleServerId, tableId)
+const live = (): RowSource => run.sessions.source(run.serverId, tableId)
+const onServer = (): SourceRef => ({ kind: 'live', serverId: run.serverId, tableId })
 
 /** All rows of a source that were made here, as values to send. */
 async function rowsFrom(source: RowSource): Promise<RowValues[]> {
@@ -82,17 +61,19 @@ async function rowsFrom(source: RowSource): Promise<RowValues[]> {
 
 async function keep(): Promise<SourceRef & { kind: 'offline' }> {
   for (const { id } of await datasets.list()) await datasets.delete(id)
-  const ended = await tasks.whenEnded(datasets.keep(sampleServerId, tableId, emptyQuery()))
+  const ended = await run.tasks.whenEnded(datasets.keep(run.serverId, tableId, emptyQuery()))
   expect(ended).toMatchObject({ state: 'done', error: null })
   const [dataset] = await datasets.list()
   if (!dataset) throw new Error('Nothing was kept.')
   return { kind: 'offline', datasetId: dataset.id }
 }
 
+/** @returns the file's path */
 async function exported(source: SourceRef, name: string, asked: Query = emptyQuery()): Promise<string> {
-  const ended = await tasks.whenEnded(exporting.toCsv(source, asked, join(folder, name)))
+  const path = await run.file(name, '')
+  const ended = await run.tasks.whenEnded(exporting.toCsv(source, asked, path))
   expect(ended).toMatchObject({ state: 'done', error: null })
-  return readFile(join(folder, name), 'utf8')
+  return path
 }
 
 /** Rows of a file that were made here, without what cannot be written. */
@@ -112,15 +93,15 @@ function rowsIn(csv: string): RowValues[] {
 }
 
 async function referredIds() {
-  await session.upsert(
+  await run.session.upsert(
     'Tissue',
     oddIds.map((code) => ({ code, name: `${code}, the tissue` })),
   )
-  await session.upsert(
+  await run.session.upsert(
     'ASE',
     oddIds.map((SNP_ID) => ({ SNP_ID, Chr: '1', Pos: 1 })),
   )
-  const idsOf = async (name: string, id: string) => (await session.get(name)).map((row) => String(row[id]))
+  const idsOf = async (name: string, id: string) => (await run.session.get(name)).map((row) => String(row[id]))
   return {
     tissues: await idsOf('Tissue', 'code'),
     grades: await idsOf('Grade', 'number'),
@@ -137,9 +118,9 @@ it('come back as they were sent, from the server, the copy and the file', async 
   const sent = byId(rows)
   expect(sent.size).toBe(rowCount)
   const byRules = async () =>
-    byId(await session.get(tableId, { q: [{ field: 'id', operator: 'LIKE', value: 'p' }], uploadable: true }))
+    byId(await run.session.get(tableId, { q: [{ field: 'id', operator: 'LIKE', value: 'p' }], uploadable: true }))
 
-  await session.addAll(tableId, rows)
+  await run.session.addAll(tableId, rows)
   expect(byId(await rowsFrom(live()))).toEqual(sent)
   const known = [...(await byRules())].filter(([id]) => sent.has(id))
   expect(new Map(known)).toEqual(sent)
@@ -151,23 +132,26 @@ it('come back as they were sent, from the server, the copy and the file', async 
     const { xstring = null, xlong = null, xcatm = null, xdatetime = null, xdecimal = null } = from
     return at % 5 === 0 ? { ...from, id } : { id, xstring, xlong, xcatm, xdatetime, xdecimal }
   })
-  await session.updateAll(tableId, changes)
+  await run.session.updateAll(tableId, changes)
   const changed = byId(rows.map((row, at) => ({ ...row, ...changes[at] })))
   expect(byId(await rowsFrom(live()))).toEqual(changed)
 
   const copy = await keep()
   expect(byId(await rowsFrom(datasets.source(copy.datasetId)))).toEqual(changed)
-  const csv = await exported(copy, 'copy.csv')
-  expect(await exported({ kind: 'live', serverId: sampleServerId, tableId }, 'live.csv')).toBe(csv)
-  const read = rowsIn(csv)
-  expect(byId(read)).toEqual(changed)
+  const path = await exported(copy, 'copy.csv')
+  const csv = await readFile(path, 'utf8')
+  expect(await readFile(await exported(onServer(), 'live.csv'), 'utf8')).toBe(csv)
+  expect(byId(rowsIn(csv))).toEqual(changed)
+  const { report: unchanged, task } = await run.check(tableId, path)
+  expect(task).toMatchObject({ state: 'done', error: null })
+  expect(unchanged?.counts).toMatchObject({ addCount: 0, changeCount: 0, refusedCount: 0 })
 
-  await session.deleteList(
-    tableId,
-    rows.map(({ id }) => String(id)),
-  )
+  const ids = rows.map(({ id }) => String(id))
+  await run.session.deleteList(tableId, ids)
   expect(await rowsFrom(live())).toEqual([])
-  await session.addAll(tableId, read)
+  const { importId, report } = await run.check(tableId, path)
+  expect(report?.counts).toMatchObject({ addCount: rowCount, changeCount: 0, refusedCount: 0 })
+  await run.send(importId)
   expect(byId(await rowsFrom(live()))).toEqual(changed)
 }, 120_000)
 
@@ -184,15 +168,18 @@ it('come back from the file by the server’s own importer, as far as it reads s
     { numRuns: 500, seed: 5 },
   )
   const rows = samples.map((row, at): RowValues => ({ id: `new-${String(at)}`, ...row }))
-  await session.addAll(tableId, rows)
+  await run.session.addAll(tableId, rows)
   const columns = table.columns.filter(({ type }) => type !== 'file' && type !== 'back-references')
-  const csv = await exported({ kind: 'live', serverId: sampleServerId, tableId }, 'all.csv', {
+  const path = await exported(onServer(), 'all.csv', {
     ...query({}, condition('id', 'contains', 'new-')),
     columns: columns.map(({ name }) => name),
   })
   const ids = rows.map(({ id }) => String(id))
-  await session.deleteList(tableId, ids)
-  await session.uploadZip({ name: `${tableId}.csv`, content: new Blob([csv]) }, { dataAction: 'ADD' })
-  const back = (await session.get(tableId, { uploadable: true })).filter((row) => ids.includes(String(row['id'])))
+  await run.session.deleteList(tableId, ids)
+  await run.session.uploadZip(
+    { name: `${tableId}.csv`, content: new Blob([await readFile(path)]) },
+    { dataAction: 'ADD' },
+  )
+  const back = (await run.session.get(tableId, { uploadable: true })).filter((row) => ids.includes(String(row['id'])))
   expect(byId(back)).toEqual(byId(rows))
 })

@@ -1,7 +1,7 @@
 // One line of a file as a row of a table: cells by the metadata, what is wrong with them, and what they ask of tables.
 import { cellProblem, requiredProblem } from '@shared/edit/check-cell'
 import { readCell, type ReadCell } from '@shared/edit/read-cell'
-import { referenceTexts } from '@shared/edit/read-references'
+import { joinReferences, referenceTexts } from '@shared/edit/read-references'
 import type { FileCell, FileReading } from '@shared/import/file-reading'
 import type { ImportPlan } from '@shared/import/import-plan'
 import { findColumn, type Column, type Table } from '@shared/table/table'
@@ -80,7 +80,9 @@ export class RowReader {
     if (isReferenceType(column.type) && column.choices === null && this.plan.referencesBy === 'label') {
       return labelled(column, value)
     }
-    return readCell(column, value, this.reading)
+    // A single id stands as it is, also one that begins with a quote; only what is typed may be quoted.
+    const isBare = isReferenceType(column.type) && !isManyReferenceType(column.type) && value.startsWith('"')
+    return readCell(column, isBare ? joinReferences(column, [value]) : value, this.reading)
   }
 
   private addEmpty(column: Column, conditions: (Reason & { fate: 'add' | 'change' })[]): void {
