@@ -52,6 +52,7 @@ test.describe.serial('rows from a file', () => {
 
   test('three bad lines are refused, each with its line, column, value and reason', async () => {
     await dialog.check()
+    await expect(dialog.button('Send 3 rows')).toBeFocused()
     await expect(dialog.outcome).toContainText('2 to add')
     await expect(dialog.outcome).toContainText('1 to change')
     await expect(dialog.outcome).toContainText('3 refused')
@@ -72,6 +73,7 @@ test.describe.serial('rows from a file', () => {
     await dialog.button('Send 3 rows').click()
     await expect(dialog.outcome).toContainText('2 added')
     await expect(dialog.outcome).toContainText('1 changed')
+    await expect(dialog.button('Close')).toBeFocused()
     await run.picture('import-sent')
     await dialog.close()
     await run.parts.table.expectCount('57 rows')
