@@ -241,6 +241,35 @@ describe('what goes on', () => {
     expect(rest.report.sent).toMatchObject({ addedCount: 5_000, notSentCount: 0 })
   }, 20_000)
 
+  it('tells what is there when the server goes away, and goes on from there when it is back', async () => {
+    let left = Infinity
+    const shaky = await startFileImports({
+      through: (answer) => async (request) => {
+        const isWrite = request.method === 'POST' && request.url.endsWith('/api/v2/ASE')
+        if (left <= 0) return new Response('down', { status: 503 })
+        if (isWrite) left -= 1
+        return answer(request)
+      },
+    })
+    try {
+      const rows = Array.from({ length: 3_500 }, (_, index) => `zz${String(index)},${String(index)}`)
+      const { importId } = await shaky.check('ASE', await shaky.file('x.csv', ['SNP_ID,Pos', ...rows, ''].join('\n')))
+      left = 2
+      const broken = await shaky.send(importId)
+      expect(broken.task).toMatchObject({ state: 'failed', error: { code: 'server.unavailable' } })
+      expect(broken.report.sent).toMatchObject({ addedCount: 2_000, refusedCount: 0 })
+      const { notSentCount, unknownCount } = broken.report.sent ?? { notSentCount: 0, unknownCount: 0 }
+      expect(notSentCount + unknownCount).toBe(1_500)
+      left = Infinity
+      // Where it is not known what arrived, the file is checked again rather than guessed about.
+      const again = await shaky.check('ASE', await shaky.file('x.csv', ['SNP_ID,Pos', ...rows, ''].join('\n')))
+      expect(again.report?.counts).toMatchObject({ addCount: 1_500, unchangedCount: 2_000 })
+      expect((await shaky.send(again.importId)).report.sent).toMatchObject({ addedCount: 1_500, endedBy: null })
+    } finally {
+      await shaky.close()
+    }
+  }, 100_000)
+
   it('does not write over what somebody else changed since the check', async () => {
     const ids = (await run.session.get('ASE', { num: 3 })).map((row) => String(row['SNP_ID']))
     const path = await run.file('x.csv', ['SNP_ID,Pos', ...ids.map((id) => `${id},7`), ''].join('\n'))
