@@ -82,7 +82,10 @@ export class Container {
       settings: this.settings,
       vault,
       fetchFor: (profile) => (profile.address === null ? sample : network),
-      announce,
+      announce: (name, payload) => {
+        announce(name, payload)
+        if (name === 'server.changed') void this.edits.adopt().catch((error: unknown) => log.failure('edits', error))
+      },
       now,
     })
     this.tasks = new TaskService({ announce, report: (error) => void log.failure('task', error) })

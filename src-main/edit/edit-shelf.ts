@@ -5,6 +5,7 @@ import type { StartNotice } from '@shared/ipc/answers'
 import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Queue } from './in-turns'
 import { JournalFile } from './journal/journal-file'
 import type { JournalHead } from './journal/journal-line'
 import { PlaceEdits } from './place-edits'
@@ -31,6 +32,7 @@ export class EditShelf {
   private index: Promise<Map<string, Known>> | null = null
   private readonly loaded = new Map<string, Promise<PlaceEdits | null>>()
   private readonly found: StartNotice[] = []
+  private readonly adopting = new Queue()
 
   constructor(private readonly options: ShelfOptions) {}
 
@@ -80,7 +82,13 @@ export class EditShelf {
   }
 
   /** Give the changes of servers that are no longer in the list to the ones that took their places. */
-  async adopt(heirOf: (head: JournalHead) => Pick<JournalHead, 'serverId' | 'serverName'> | null): Promise<void> {
+  adopt(heirOf: (head: JournalHead) => Pick<JournalHead, 'serverId' | 'serverName'> | null): Promise<void> {
+    return this.adopting.run(() => this.adoptNow(heirOf))
+  }
+
+  private async adoptNow(
+    heirOf: (head: JournalHead) => Pick<JournalHead, 'serverId' | 'serverName'> | null,
+  ): Promise<void> {
     const index = await this.known()
     for (const [key, { head }] of index) {
       const heir = heirOf(head)

@@ -1,25 +1,32 @@
 // The lines of a journal: what happened to the staged rows of one table, in their order.
-import { cellSchema, rowKeySchema, type RowKey } from '@shared/edit/staged'
+import { rowKeySchema, type RowKey } from '@shared/edit/staged'
 import { serverIdSchema } from '@shared/server/server-profile'
 import { tableSchema } from '@shared/table/table'
 import { z } from 'zod'
 import type { HeldRow } from '../staged/held-row'
 
-const cells = z.record(z.string(), cellSchema)
+/**
+ * Rows were checked before they were staged and there may be very many, so only their outline is checked again: what a
+ * damaged disk leaves is no JSON.
+ */
+const heldRowSchema = z.custom<HeldRow>(
+  (row) =>
+    isRecord(row) &&
+    rowKeySchema.safeParse(row['key']).success &&
+    ['add', 'change', 'delete'].includes(String(row['kind'])) &&
+    typeof row['id'] === 'string' &&
+    typeof row['label'] === 'string' &&
+    isRecord(row['before']) &&
+    isRecord(row['after']) &&
+    isRecordOrNull(row['refusal']) &&
+    isRecordOrNull(row['conflict']) &&
+    typeof row['isUnknown'] === 'boolean',
+)
 
-const heldRowSchema: z.ZodType<HeldRow> = z.object({
-  key: rowKeySchema,
-  kind: z.enum(['add', 'change', 'delete']),
-  id: z.string(),
-  label: z.string(),
-  before: cells,
-  after: cells,
-  refusal: z
-    .object({ column: z.string().nullable(), message: z.string(), serverWords: z.string().nullable() })
-    .nullable(),
-  conflict: z.object({ theirs: cells, isGone: z.boolean() }).nullable(),
-  isUnknown: z.boolean(),
-})
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecordOrNull = (value: unknown): boolean => value === null || isRecord(value)
+
 const updates = z.array(z.tuple([rowKeySchema, heldRowSchema.nullable()]))
 const turns = z.array(
   z.tuple([rowKeySchema, z.object({ from: heldRowSchema.nullable(), to: heldRowSchema.nullable() })]),
@@ -85,10 +92,4 @@ export function weightOf(line: JournalLine): number {
   if (line.do === 'sent') return 1 + line.rows.length + line.reverse.length
   if (line.do === 'step') return 1 + (line.step.kind === 'sent' ? line.step.reverse.length : 2 * line.step.turns.length)
   return 1
-}
-
-/** Keys that a line says are no longer under way. */
-export function landedKeys(line: JournalLine): readonly RowKey[] {
-  if (line.do === 'sent') return line.keys
-  return line.do === 'note' ? line.rows.map(([key]) => key) : []
 }
