@@ -46,8 +46,10 @@ export type GridHost = {
   lockOf(column: Column): string | null
   /** Rows from one position to another are in view. */
   look(firstRow: number, lastRow: number): void
-  /** Columns or the place sideways changed, or rows scrolled: what lies over cells moves along. */
+  /** Rows or columns scrolled: what lies over cells moves along. */
   moved(): void
+  /** Columns changed their order, widths or sides. */
+  arrangedAnew(): void
 }
 
 /** A menu that was asked for: of a column, or of a cell. */

@@ -29,6 +29,8 @@ export class GridSession {
   private readonly headings = new Set<Heading>()
   private unwatch: (() => void) | null = null
   private isStrip = false
+  /** The columns that a strip took over last, as text to compare. */
+  private followed = ''
   private marks: Marks | null = null
   /** Room under the headings that is left to a strip of rows; px. */
   private stripPx = 0
@@ -132,7 +134,9 @@ export class GridSession {
   /** Take columns and the place sideways from the grid that this one is a strip of. */
   follow(whole: GridSession): void {
     const state = whole.api?.getColumnState()
-    if (state) this.api?.applyColumnState({ state, applyOrder: true })
+    const followed = JSON.stringify(state)
+    if (state && followed !== this.followed) this.api?.applyColumnState({ state, applyOrder: true })
+    this.followed = followed
     goSideways(this.root, whole.root)
   }
 
@@ -232,18 +236,18 @@ export class GridSession {
         this.host.see(this.topRow())
         this.host.moved()
       },
-      onDisplayedColumnsChanged: () => this.host.moved(),
+      onDisplayedColumnsChanged: () => this.host.arrangedAnew(),
       onModelUpdated: () => this.repaint(),
       onColumnMoved: (event) => event.finished && event.source !== 'api' && remember(),
       onColumnPinned: (event) => event.source !== 'api' && remember(),
       onColumnResized: ({ finished, source, columns }) => {
-        this.host.moved()
+        this.host.arrangedAnew()
         if (!finished || (source !== 'uiColumnResized' && source !== 'autosizeColumns')) return
         remember((columns ?? []).map((column) => column.getColId()))
       },
       onGridSizeChanged: () => {
         if (!this.isStrip) this.columns.fit()
-        this.host.moved()
+        this.host.arrangedAnew()
       },
     }
   }

@@ -16,12 +16,13 @@ const none: ReadonlyMap<RowKey, StagedRow> = new Map()
 export function useStagedRows(view: ViewState, feed: RowFeed, session: () => GridSession | null) {
   const edits = useEditsStore()
   const place = placeOf(view.source)
+  const at = place && placeKey(place)
   const who = `${view.tabId} ${feed.part}`
   let shown = { first: 0, last: nearRows }
   /** The rows that were looked for last, to leave out looks that would find the same. */
   let looked = ''
 
-  const staged = () => (place && edits.rows.get(placeKey(place))) ?? none
+  const staged = () => (at === null ? undefined : edits.rows.get(at)) ?? none
 
   function of(row: RowHandle | undefined): StagedRow | null {
     const all = staged()
