@@ -108,7 +108,22 @@ export const useEditsStore = defineStore('edits', () => {
    * @returns keys of the rows that were added
    * @throws AppError `input.invalid` when the table may not be changed so
    */
-  async function stage(place: EditPlace, title: string, steps: readonly EditStep[]): Promise<RowKey[]> {
+  function stage(place: EditPlace, title: string, steps: readonly EditStep[]): Promise<RowKey[]> {
+    const work = stageParts(place, title, steps)
+    const isOver = work.then(
+      () => void underWay.delete(isOver),
+      () => void underWay.delete(isOver),
+    )
+    underWay.add(isOver)
+    return work
+  }
+
+  /** What is being staged right now, whatever becomes of it. */
+  const underWay = new Set<Promise<void>>()
+  /** Wait until nothing is being staged. */
+  const settled = async (): Promise<void> => void (await Promise.all(underWay))
+
+  async function stageParts(place: EditPlace, title: string, steps: readonly EditStep[]): Promise<RowKey[]> {
     const added: RowKey[] = []
     for (let first = 0; first < steps.length; first += mostAtOnce) {
       const part = steps.slice(first, first + mostAtOnce)
@@ -136,6 +151,7 @@ export const useEditsStore = defineStore('edits', () => {
     forget,
     findRows,
     stage,
+    settled,
     undo,
     redo,
     discard,

@@ -7,6 +7,7 @@ import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import { api } from '../api'
 import { useServersStore } from '../connect/servers-store'
+import { fullName } from '../connect/session-text'
 import { useDialogsStore } from '../shell/dialogs-store'
 import { notifyFailure } from '../shell/notify'
 import { useEditsStore } from './edits-store'
@@ -43,6 +44,12 @@ export const useSendStore = defineStore('send', () => {
   const sent = shallowReactive(new Map<TaskId, ServerId>())
 
   const waitingFor = (serverId: ServerId): EditSummary[] => edits.waiting.filter((one) => one.serverId === serverId)
+
+  /** What a server is called, with the account where there are several on it. */
+  function nameOf(serverId: ServerId): string {
+    const entry = servers.find(serverId)
+    return entry ? fullName(entry, servers.entries) : 'a server that was removed'
+  }
 
   /** Rows that need the person, read through so that what is left out is counted and not guessed. */
   async function countRows(summary: EditSummary, only: 'trouble' | 'conflict', isMeant: (row: StagedRow) => boolean) {
@@ -115,5 +122,5 @@ export const useSendStore = defineStore('send', () => {
   /** What became of a sending; null where nothing is known of it. */
   const reportOf = (taskId: TaskId): Promise<SendReport | null> => api.edit.report({ taskId })
 
-  return { sent, waitingFor, lookAhead, ask, start, reportOf }
+  return { sent, waitingFor, nameOf, lookAhead, ask, start, reportOf }
 })

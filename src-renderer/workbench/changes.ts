@@ -56,11 +56,11 @@ export function useChanges(): void {
       }),
     ),
     registerWhile(
-      () => edits.waiting.some((one) => one.serverId === serverInFront()),
+      () => tabs.active?.source.kind === 'live' || edits.waiting.some((one) => one.serverId === serverInFront()),
       () => ({
         'send-changes': () => {
           const serverId = serverInFront()
-          if (serverId !== null) void useSendStore().ask(serverId).catch(notifyFailure)
+          if (serverId !== null) void sendAll(serverId).catch(notifyFailure)
         },
       }),
     ),
@@ -78,6 +78,23 @@ export function useChanges(): void {
   onBeforeUnmount(() => stops.forEach((stop) => stop()))
 }
 
+/** Send what waits, what is just being typed too. */
+async function sendAll(serverId: ServerId): Promise<void> {
+  await endTyping()
+  const send = useSendStore()
+  if (send.waitingFor(serverId).length === 0) notify('No change waits to be sent')
+  else await send.ask(serverId)
+}
+
+/** Leave the field that has the focus: what stands in it is staged then. */
+async function endTyping(): Promise<void> {
+  const field = document.activeElement
+  if (field instanceof HTMLElement && field.matches('input, textarea')) field.blur()
+  // Fields hand on what they hold a moment after they are left.
+  await new Promise((resolve) => setTimeout(resolve))
+  await useEditsStore().settled()
+}
+
 /** Say at the start which changes wait from before. */
 export async function offerWaiting(): Promise<void> {
   const edits = useEditsStore()
@@ -86,8 +103,8 @@ export async function offerWaiting(): Promise<void> {
   if (!first) return
   const { changes } = totalsOf(edits.waiting)
   const lines = [...new Set(edits.waiting.map((one) => one.serverId))].map((id) => {
-    const name = useServersStore().find(id)?.name ?? 'a server that was removed'
-    return `${tablesLine(edits.waiting.filter((one) => one.serverId === id))} on ${name}.`
+    const waiting = edits.waiting.filter((one) => one.serverId === id)
+    return `${tablesLine(waiting)} on ${useSendStore().nameOf(id)}.`
   })
   const title = `${formatCounted(changes, 'change')} from your last visit ${changes === 1 ? 'is' : 'are'} not sent`
   remind(title, lines.join(' '), { label: 'Review', run: () => review(first.serverId) })
@@ -97,7 +114,7 @@ export async function offerWaiting(): Promise<void> {
 export function tellKept(serverId: ServerId): void {
   const waiting = useSendStore().waitingFor(serverId)
   if (waiting.length === 0) return
-  const name = useServersStore().find(serverId)?.name ?? 'the server'
+  const name = useSendStore().nameOf(serverId)
   remind(notSentSentence(waiting), `They stay on this computer. Sign in to ${name} again to send them.`)
 }
 
@@ -111,12 +128,12 @@ export async function tellSent(task: Task): Promise<void> {
     else if (task.state === 'done') notify(task.title, taskLine(task))
     return
   }
-  const outcome = outcomeOf(report, useServersStore().find(serverId)?.name ?? 'the server')
+  const outcome = outcomeOf(report, serverId === null ? 'the server' : send.nameOf(serverId))
   const places = serverId === null ? [] : outcome.touchedTableIds.map((tableId) => ({ serverId, tableId }))
   places.forEach(readAgain)
   // What was said of a sending before is no longer what is so.
   if (lastTold !== null) dismissMessage(lastTold)
-  const say = outcome.isWhole ? notify : warn
+  const say = outcome.isWhole ? notify : outcome.isExpected ? remind : warn
   lastTold = say(outcome.title, outcome.text, serverId === null ? null : wayOn(serverId, outcome, places))
 }
 

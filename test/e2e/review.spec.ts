@@ -139,6 +139,19 @@ test.describe.serial('changes that are not sent', () => {
     await expect(review.bar).toBeHidden()
   })
 
+  test('what is still in the editor is sent with the rest', async () => {
+    const { review, grid, tasks } = run.parts
+    await grid.cell('Chr', 4).click()
+    await run.window.keyboard.type('21')
+    await expect(run.window.getByTestId('cell-editor')).toBeVisible()
+    await review.send()
+    await expect(tasks.notes).toContainText('1 change was sent to Hospital')
+    await expect(grid.cell('Chr', 4)).toHaveText('21')
+    await expect(review.bar).toBeHidden()
+    await review.send()
+    await expect(tasks.notes).toContainText('No change waits to be sent')
+  })
+
   test('signing out keeps what waits, and says so', async () => {
     const { connect, review, tasks, tables } = run.parts
     await edit('Chr', 3, '9')

@@ -8,6 +8,8 @@ export type Outcome = {
   readonly title: string
   readonly text: string | null
   readonly isWhole: boolean
+  /** Nothing went otherwise than the person chose: rows were left out, or the sending was cancelled. */
+  readonly isExpected: boolean
   /** What of the changes did not go: rows with problems, conflicts, or some of each kind. */
   readonly left: 'all' | 'trouble' | 'conflict'
   /** Tables in which rows were written, or may have been. */
@@ -69,17 +71,26 @@ export function outcomeOf(report: SendReport, serverName: string): Outcome {
   )
   if (leftCount === 0 && report.endedBy === null) {
     return writtenCount === 0
-      ? { title: `Nothing was left to send to ${serverName}`, text: null, isWhole: true, left: 'all', touchedTableIds }
+      ? {
+          title: `Nothing was left to send to ${serverName}`,
+          text: null,
+          isWhole: true,
+          isExpected: true,
+          left: 'all',
+          touchedTableIds,
+        }
       : {
           title: `${formatCounted(writtenCount, 'change')} ${wasWere(writtenCount)} sent to ${serverName}`,
           text: 'Undo puts the reverse among your changes; it goes when you send it.',
           isWhole: true,
+          isExpected: true,
           left: 'all',
           touchedTableIds,
         }
   }
   const troubleCount = sum(report, (table) => table.refusedCount + table.unknownCount)
   const conflictCount = sum(report, (table) => table.conflictCount)
+  const isExpected = troubleCount + conflictCount === 0 && (report.endedBy?.code ?? 'cancelled') === 'cancelled'
   const left = troubleCount === leftCount ? 'trouble' : conflictCount === leftCount ? 'conflict' : 'all'
-  return { title: sentence(report), text: remainder(report), isWhole: false, left, touchedTableIds }
+  return { title: sentence(report), text: remainder(report), isWhole: false, isExpected, left, touchedTableIds }
 }

@@ -68,6 +68,9 @@ describe('what became of it', () => {
 
   it('does not call a cancelled sending a failure', () => {
     const outcome = told({ changedCount: 1, notSentCount: 2 }, { code: 'cancelled', message: 'Cancelled.', facts: {} })
+    expect(outcome.isExpected).toBe(true)
+    expect(told({ changedCount: 1, notSentCount: 2 }).isExpected).toBe(true)
+    expect(told({ changedCount: 1, refusedCount: 2 }).isExpected).toBe(false)
     expect(outcome.text).toBe('Sending was cancelled. What was not written stays among your changes.')
   })
 })
