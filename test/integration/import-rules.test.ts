@@ -70,6 +70,15 @@ describe('the rules of a table', () => {
     expect(await here.session.getById('Visit', 'visit-04')).not.toHaveProperty('note')
   })
 
+  it('are looked at where a row changes, not where it is as it was', async () => {
+    const path = await here.file('v.csv', 'id,Tubes drawn,Contact\nvisit-01,11,visit01@example.org\nvisit-02,1,none\n')
+    const { importId } = await here.check('Visit', path)
+    expect(await here.refusals(importId)).toEqual([
+      [2, 'tubes', '11', '11 is not between 0 and 10.'],
+      [3, 'mail', 'none', "'none' is not an e-mail address."],
+    ])
+  })
+
   it('that only the server knows come back with its words, at the row that they are about', async () => {
     const path = await here.file('v.csv', 'id,Systolic,Diastolic\nvisit-01,120,60\nvisit-02,100,130\nvisit-03,140,90\n')
     const { importId, report } = await here.check('Visit', path)

@@ -50,21 +50,26 @@ export class RowReader {
   read(line: readonly FileCell[]): ReadRow {
     const cells: Record<string, Cell> = {}
     const reasons: Reason[] = []
+    const problems: Reason[] = []
     const conditions: (Reason & { fate: 'add' | 'change' })[] = []
     const wishes: { wish: string; wanted: string; column: string }[] = []
     for (const { index, column, wish } of this.fields) {
       const value = line[index] ?? null
       const read = this.cell(column, value)
-      const problem = read.ok ? cellProblem(column, read.cell) : read.problem
-      if (!read.ok || problem !== null) {
-        reasons.push({ column: column.name, value, reason: problem ?? '' })
+      if (!read.ok) {
+        reasons.push({ column: column.name, value, reason: read.problem })
         continue
       }
       const { cell } = read
+      const problem = cellProblem(column, cell)
+      if (problem !== null) problems.push({ column: column.name, value, reason: problem })
       if (isEmpty(cell)) this.addEmpty(column, conditions)
       cells[column.name] = cell
       if (wish !== null) for (const wanted of wantedBy(cell)) wishes.push({ wish, wanted, column: column.name })
     }
+    // A row that is there may hold what a new one may not: of it only cells that differ are looked at.
+    if (reasons.length > 0) reasons.push(...problems)
+    else conditions.push(...problems.map((reason) => ({ ...reason, fate: 'add' as const })))
     const id = cellId(cells[this.table.idColumn] ?? null)
     if (id === '') this.addWithoutId(reasons, conditions)
     conditions.push(...this.otherRequired.map((reason) => ({ ...reason, fate: 'add' as const })))

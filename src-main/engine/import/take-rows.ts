@@ -1,5 +1,6 @@
 // Rows of a job as they are staged, sent and compared: with the ids of what they refer to by its label.
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { cellProblem } from '@shared/edit/check-cell'
 import { cellsEqual } from '@shared/edit/cells-equal'
 import { cellEditability } from '@shared/edit/editability'
 import type { ReadyRow } from '@shared/import/import-report'
@@ -62,13 +63,17 @@ export async function compareRows(
       if (!column || column.isId || isSame(column, cell, their, plan.emptyCells === 'as-is')) continue
       before[name] = their
       const may = cellEditability(table, column, false)
-      if (!may.canEdit) conditions.push([n, line, 'change', name, null, may.reason])
+      const reason = may.canEdit ? cellProblem(column, cell) : may.reason
+      if (reason !== null) conditions.push([n, line, 'change', name, plainText(cell), reason])
     }
     found.push([n, JSON.stringify(before)])
   }
   await append(connection, 'found', found)
   await append(connection, 'conditions', conditions)
 }
+
+/** The value in a reason; null where it would take a look at the file. */
+const plainText = (cell: Cell): string | null => (cell === null || typeof cell === 'object' ? null : String(cell))
 
 /** Empty text cannot be written, so in a file it is the same as no value. */
 function isSame(column: Column, mine: Cell, their: Cell, isEmptyAsIs: boolean): boolean {
