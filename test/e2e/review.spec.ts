@@ -95,9 +95,12 @@ test.describe.serial('changes that are not sent', () => {
     await run.picture('review-conflict')
     await review.row('rs1056019').getByRole('button', { name: 'Keep mine: rs1056019' }).click()
     await expect(review.cells('rs1056019', 'Chr')).toHaveText(['14', '13', ''])
-    await review.row('rs2597775').getByRole('button', { name: 'Take back all of rs2597775' }).click()
+    await review.row('rs2597775').getByRole('button', { name: 'Take back all of rs2597775' }).press('Enter')
     await expect(review.row('rs2597775')).toBeHidden()
+    // The keyboard goes on at the row that moved up, and after the dialog where it was before.
+    await expect(review.row('rs1056019').getByRole('button').first()).toBeFocused()
     await review.close()
+    await expect(run.window.locator('body')).not.toBeFocused()
     await review.expectWaiting('1 change in ASE is not sent')
   })
 
