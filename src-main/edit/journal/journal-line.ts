@@ -1,5 +1,5 @@
 // The lines of a journal: what happened to the staged rows of one table, in their order.
-import { rowKeySchema, type RowKey } from '@shared/edit/staged'
+import { rowKeySchema } from '@shared/edit/staged'
 import { serverIdSchema } from '@shared/server/server-profile'
 import { tableSchema } from '@shared/table/table'
 import { z } from 'zod'
