@@ -182,18 +182,17 @@ export class SendRun {
   }
 
   private async sendRows(kind: Kind, send: TableSend, planned: Segment['rows']): Promise<void> {
-    const rows = planned.flatMap(({ row, deferred }): OutgoingRow[] => {
-      const ready = send.ready.get(row.key)
-      return ready ? [{ ...ready, deferred }] : []
-    })
-    if (rows.length === 0) return
-    this.task.update({ phase: `${doing[kind]} ${send.table.label}` })
     const may = rowEditability(send.table, kind)
     let barred = may.canEdit ? null : new AppError('server.refused', may.reason)
-    for (let first = 0; first < rows.length; first += rowsAtOnce) {
+    for (let first = 0; first < planned.length; first += rowsAtOnce) {
       if (this.ended) return
+      const part = planned.slice(first, first + rowsAtOnce).flatMap(({ row, deferred }): OutgoingRow[] => {
+        const ready = send.ready.get(row.key)
+        return ready ? [{ ...ready, deferred }] : []
+      })
+      if (part.length === 0) continue
       throwIfCancelled(this.task.signal)
-      const part = rows.slice(first, first + rowsAtOnce)
+      this.task.update({ phase: `${doing[kind]} ${send.table.label}` })
       if (barred) await refuseAll(send, part, barred, this.sender)
       else barred = await this.sendPart(send, part)
       this.doneCount += part.length
