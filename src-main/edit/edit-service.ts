@@ -13,7 +13,7 @@ import type { EditServers } from './edit-servers'
 import { claimedForAccount } from './own-account'
 import { EditShelf } from './edit-shelf'
 import { newHead, type JournalHead } from './journal/journal-line'
-import type { PlaceEdits } from './place-edits'
+import { emptySummary, type PlaceEdits } from './place-edits'
 import { Sending } from './send/sending'
 import { checkSteps } from './staged/check-steps'
 import { decided, decisionTitles, type Decision } from './staged/decide'
@@ -87,11 +87,14 @@ export class EditService {
   }
 
   /** Note a table's metadata as they were just described, so that staging needs no network. */
-  async noteTable(source: SourceRef, table: Table): Promise<void> {
+  noteTable(source: SourceRef, table: Table): void {
     if (source.kind !== 'live') return
     this.described.set(placeKey(source), table)
-    const edits = await this.shelf.get(source)
-    if (edits) await follow(edits, table)
+    // Nobody waits until a long journal is read.
+    void this.shelf
+      .get(source)
+      .then((edits) => edits && follow(edits, table))
+      .catch((error: unknown) => this.options.warn(`edits: ${String(error)}`))
   }
 
   async get(place: EditPlace): Promise<EditSummary> {
@@ -282,18 +285,3 @@ async function follow(edits: PlaceEdits, table: Table): Promise<void> {
   if (JSON.stringify(edits.staged.table) === JSON.stringify(table)) return
   await edits.change(() => ({ line: { do: 'table' as const, table } }))
 }
-
-const emptySummary = (place: EditPlace, tableLabel: string): EditSummary => ({
-  serverId: place.serverId,
-  tableId: place.tableId,
-  tableLabel,
-  version: 0,
-  addCount: 0,
-  changeCount: 0,
-  deleteCount: 0,
-  problemCount: 0,
-  conflictCount: 0,
-  undoTitle: null,
-  redoTitle: null,
-  isSending: false,
-})

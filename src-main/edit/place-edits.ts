@@ -46,14 +46,18 @@ export class PlaceEdits {
     let edits: PlaceEdits | null = null
     let damage: string | null = null
     let wasTorn = false
+    let metadata: JournalLine | null = null
     for await (const piece of file.read()) {
       if (piece.kind === 'head') {
         edits = new PlaceEdits(piece.head, file, new StagedTable(piece.head.table, piece.head.lastNumber))
         edits.isOnDisk = true
-      } else if (piece.kind === 'line') await edits?.take(piece.line)
+      } else if (piece.kind === 'line' && piece.line.do === 'table') metadata = piece.line
+      else if (piece.kind === 'line') await edits?.take(piece.line)
       else if (piece.kind === 'torn') wasTorn = true
       else damage = piece.reason
     }
+    // Only the latest metadata count, and rows are judged by them once.
+    if (metadata) await edits?.take(metadata)
     return edits && { edits, damage, wasTorn }
   }
 
@@ -218,3 +222,19 @@ export class PlaceEdits {
     throw new AppError('input.invalid', `${label} is on its way to the server; wait until it is there.`)
   }
 }
+
+/** The summary of a table of which nothing is staged. */
+export const emptySummary = (place: EditPlace, tableLabel: string): EditSummary => ({
+  serverId: place.serverId,
+  tableId: place.tableId,
+  tableLabel,
+  version: 0,
+  addCount: 0,
+  changeCount: 0,
+  deleteCount: 0,
+  problemCount: 0,
+  conflictCount: 0,
+  undoTitle: null,
+  redoTitle: null,
+  isSending: false,
+})

@@ -31,12 +31,12 @@ export const queryHandlers = (queries: QueryService) =>
  */
 export const describeHandler = (
   queries: QueryService,
-  onDescribed: (source: SourceRef, table: Table) => Promise<void> = () => Promise.resolve(),
+  onDescribed: (source: SourceRef, table: Table) => void = () => undefined,
 ) =>
   ({
     'tables.describe': async ({ source }) => {
       const table = await queries.ask(source, null, (rows, signal) => rows.describe(signal))
-      await onDescribed(source, table)
+      onDescribed(source, table)
       return table
     },
   }) satisfies Pick<HandlersFor<'tables'>, 'tables.describe'>

@@ -78,7 +78,7 @@ describe('sending', () => {
   it('adds referenced rows first and deletes them last, whatever the order in which they were staged', async () => {
     const { edits, other, at } = world
     const snp = { id: 'rsNew', label: 'rsNew' }
-    await edits.noteTable({ kind: 'live', ...at('SampleAse') }, await describeTable('SampleAse'))
+    edits.noteTable({ kind: 'live', ...at('SampleAse') }, await describeTable('SampleAse'))
     await edits.stage(at('SampleAse'), 'Add', [adding({ ID: 's1', SNP_ID: snp })], false)
     await edits.stage(
       at('ASE'),

@@ -88,7 +88,7 @@ export type JournalLine = z.infer<typeof lineSchema>
 /** How many rows a line holds, as a measure of what it needs on disk. */
 export function weightOf(line: JournalLine): number {
   if (line.do === 'stage' || line.do === 'note' || line.do === 'rows') return 1 + line.rows.length
-  if (line.do === 'sending') return 1
+  if (line.do === 'table') return line.table.columns.length
   if (line.do === 'sent') return 1 + line.rows.length + line.reverse.length
   if (line.do === 'step') return 1 + (line.step.kind === 'sent' ? line.step.reverse.length : 2 * line.step.turns.length)
   return 1
