@@ -1,13 +1,13 @@
 // Foresees what a classic server does with a query of the builder.
 import { findColumn, type Table } from '../table/table'
-import { foreseeRsql, type ForeseenAnswer, type ServerEngine } from './foresee-rsql'
+import { foreseeRsql, type ForeseenAnswer, type ServerEngine } from '../rsql/foresee-rsql'
 import { lowerFilter, natureIn } from './lower-filter'
 import { operatorWords } from './operator-words'
-import { parseRsql } from './parse-rsql'
+import { parseRsql } from '../rsql/parse-rsql'
 import { activeConditions, rsqlOf, type Condition, type FilterNode, type Query } from './query'
 import { canBeSieved } from './row-passes'
 import { engineFor, writeRsql } from './rsql'
-import type { FindTable } from './rsql-attribute'
+import type { FindTable } from '../rsql/rsql-attribute'
 
 /**
  * How a query is answered on a server.

@@ -3,7 +3,7 @@
 import { AppError } from '../errors/app-error'
 import { findColumn, type Table } from '../table/table'
 import { isManyReferenceType } from '../table/value-type'
-import type { ServerEngine } from './foresee-rsql'
+import type { ServerEngine } from '../rsql/foresee-rsql'
 import { activeFilter, type Condition, type FilterNode, type Group, type Operator } from './query'
 
 /** What is known of an attribute that a condition names. */

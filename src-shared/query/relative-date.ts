@@ -5,13 +5,16 @@ import type { ValueType } from '../table/value-type'
 /** Units of a step from today. */
 export type DateUnit = 'd' | 'w' | 'm' | 'y'
 
-/** A day by its distance from today: `today`, `today-30d`, `today+1m`. */
-export type RelativeDate = { readonly count: number; readonly unit: DateUnit }
+/** A day by its distance from today (`today`, `today-30d`, `today+1m`), or the first one of this month or year. */
+export type RelativeDate = { readonly count: number; readonly unit: DateUnit; readonly start?: 'month' | 'year' }
 
 const form = /^today(?:([+-])(\d{1,5})([dwmy]))?$/
+const startForm = /^(month|year)-start$/
 
 /** Read a relative date; null for all other texts. */
 export function readRelativeDate(text: string): RelativeDate | null {
+  const start = startForm.exec(text.trim().toLowerCase())?.[1]
+  if (start === 'month' || start === 'year') return { count: 0, unit: 'd', start }
   const found = form.exec(text.trim().toLowerCase())
   if (!found) return null
   const [, sign, digits = '0', unit = 'd'] = found
@@ -19,13 +22,18 @@ export function readRelativeDate(text: string): RelativeDate | null {
 }
 
 /** The text that `readRelativeDate` reads. */
-export const writeRelativeDate = ({ count, unit }: RelativeDate): string =>
-  count === 0 ? 'today' : `today${count < 0 ? '-' : '+'}${Math.abs(count)}${unit}`
+export const writeRelativeDate = ({ count, unit, start }: RelativeDate): string =>
+  start !== undefined
+    ? `${start}-start`
+    : count === 0
+      ? 'today'
+      : `today${count < 0 ? '-' : '+'}${Math.abs(count)}${unit}`
 
 const unitWords: Readonly<Record<DateUnit, string>> = { d: 'day', w: 'week', m: 'month', y: 'year' }
 
 /** A relative date in words: `today`, `30 days ago`, `in 1 month`. */
-export function relativeDateWords({ count, unit }: RelativeDate): string {
+export function relativeDateWords({ count, unit, start }: RelativeDate): string {
+  if (start !== undefined) return `the first of this ${start}`
   if (count === 0) return 'today'
   const size = Math.abs(count)
   const words = `${size.toLocaleString('en')} ${unitWords[unit]}${size === 1 ? '' : 's'}`
@@ -33,8 +41,9 @@ export function relativeDateWords({ count, unit }: RelativeDate): string {
 }
 
 /** The day that a relative date is, by the person's own calendar: midnight of that day in local time. */
-function dayOf({ count, unit }: RelativeDate, now: Date): Date {
+function dayOf({ count, unit, start }: RelativeDate, now: Date): Date {
   const [year, month, day] = [now.getFullYear(), now.getMonth(), now.getDate()]
+  if (start !== undefined) return new Date(year, start === 'year' ? 0 : month, 1)
   if (unit === 'd' || unit === 'w') return new Date(year, month, day + count * (unit === 'w' ? 7 : 1))
   const months = unit === 'm' ? count : count * 12
   // The 31st a month ago is the last day of a shorter month, not a day of the next one.

@@ -1,11 +1,11 @@
 // From RSQL to the builder's own filter, where the builder can show what the text means on a server.
 import type { Table } from '../table/table'
 import { isDateType } from '../table/value-type'
-import { engineOf, firstDenial, type ServerEngine } from './foresee-rsql'
+import { engineOf, firstDenial, type ServerEngine } from '../rsql/foresee-rsql'
 import { natureIn, type AttributeNature } from './lower-filter'
 import { emptyGroup, type Condition, type FilterNode, type Operator, type Query } from './query'
-import { findAttribute, type FindTable } from './rsql-attribute'
-import { isDenial, type RsqlComparison, type RsqlGroup, type RsqlNode, type RsqlOperator } from './rsql-tree'
+import { findAttribute, type FindTable } from '../rsql/rsql-attribute'
+import { isDenial, type RsqlComparison, type RsqlGroup, type RsqlNode, type RsqlOperator } from '../rsql/rsql-tree'
 
 /** What is needed to tell what a text means: the table, those it refers to, and ids for the parts of the filter. */
 export type RsqlReading = { readonly table: Table; readonly findTable: FindTable; readonly newId: () => string }

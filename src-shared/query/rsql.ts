@@ -2,7 +2,7 @@
 import { AppError } from '../errors/app-error'
 import { findColumn, type Table } from '../table/table'
 import { isDateType } from '../table/value-type'
-import type { ServerEngine } from './foresee-rsql'
+import type { ServerEngine } from '../rsql/foresee-rsql'
 import { lowerFilter, natureIn, valueAt } from './lower-filter'
 import { operatorWords } from './operator-words'
 import { activeConditions, rsqlOf, type Condition, type FilterNode, type Operator, type Query } from './query'

@@ -3,7 +3,7 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CopyRef } from '@main/engine/messages'
-import { parseRsql } from '@shared/query/parse-rsql'
+import { parseRsql } from '@shared/rsql/parse-rsql'
 import { emptyQuery, type Query } from '@shared/query/query'
 import { rsqlToQuery } from '@shared/query/rsql-to-query'
 import { cellId } from '@shared/table/table-slice'

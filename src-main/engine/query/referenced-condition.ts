@@ -1,9 +1,9 @@
 // Conditions on columns of referenced rows, answered from a copy of the table that these rows are in.
 import { AppError } from '@shared/errors/app-error'
-import { findAttribute, type RsqlAttribute } from '@shared/query/rsql-attribute'
+import { findAttribute, type RsqlAttribute } from '@shared/rsql/rsql-attribute'
 import type { Condition, Operator } from '@shared/query/query'
-import type { RsqlComparison, RsqlOperator } from '@shared/query/rsql-tree'
-import { readLikeValue, readRsqlValue, searchedValue } from '@shared/query/rsql-value'
+import type { RsqlComparison, RsqlOperator } from '@shared/rsql/rsql-tree'
+import { readLikeValue, readRsqlValue, searchedValue } from '@shared/rsql/rsql-value'
 import type { Table } from '@shared/table/table'
 import type { ValueType } from '@shared/table/value-type'
 import { storedText } from '../rsql/database-text'

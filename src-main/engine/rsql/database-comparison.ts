@@ -1,7 +1,7 @@
 // One comparison as a server's PostgreSQL answers it: true, false or NULL.
-import type { RsqlAttribute } from '@shared/query/rsql-attribute'
-import { isDenial, type RsqlComparison, type RsqlOperator } from '@shared/query/rsql-tree'
-import { readLikeValue, readRsqlValue, type RsqlValue } from '@shared/query/rsql-value'
+import type { RsqlAttribute } from '@shared/rsql/rsql-attribute'
+import { isDenial, type RsqlComparison, type RsqlOperator } from '@shared/rsql/rsql-tree'
+import { readLikeValue, readRsqlValue, type RsqlValue } from '@shared/rsql/rsql-value'
 import { isReferenceType } from '@shared/table/value-type'
 import type { BoundValues } from '../store/sql-text'
 import type { StoredColumn } from '../store/stored-column'

@@ -1,5 +1,5 @@
 // Values as text the way a server's database writes them, for 'contains', which works on the text of every type.
-import type { RsqlValue } from '@shared/query/rsql-value'
+import type { RsqlValue } from '@shared/rsql/rsql-value'
 import type { ValueType } from '@shared/table/value-type'
 import { decimalText } from '../query/value-text'
 

@@ -1,8 +1,8 @@
 // One comparison as a server's index answers it: words instead of signs; without a value it is never true.
-import { searchedValue } from '@shared/query/rsql-value'
-import type { RsqlAttribute } from '@shared/query/rsql-attribute'
-import type { RsqlComparison } from '@shared/query/rsql-tree'
-import type { RsqlValue } from '@shared/query/rsql-value'
+import { searchedValue } from '@shared/rsql/rsql-value'
+import type { RsqlAttribute } from '@shared/rsql/rsql-attribute'
+import type { RsqlComparison } from '@shared/rsql/rsql-tree'
+import type { RsqlValue } from '@shared/rsql/rsql-value'
 import { anyTermSql } from '../query/phrase'
 import { analyse } from '../text/analyse'
 import { isAmong, longList, orderSigns, valuesOf } from './database-comparison'

@@ -1,5 +1,5 @@
 // `*=q=`: the words of a text near each other in any one value of a row, or of a row that it refers to.
-import { searchedValue } from '@shared/query/rsql-value'
+import { searchedValue } from '@shared/rsql/rsql-value'
 import type { ValueType } from '@shared/table/value-type'
 import { isReferenceType } from '@shared/table/value-type'
 import { phraseSql } from '../query/phrase'

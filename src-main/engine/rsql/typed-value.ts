@@ -1,5 +1,5 @@
 // Values of RSQL, and the stored values that they are compared with, as SQL of one type.
-import type { RsqlValue } from '@shared/query/rsql-value'
+import type { RsqlValue } from '@shared/rsql/rsql-value'
 import type { ValueType } from '@shared/table/value-type'
 import { isReferenceType } from '@shared/table/value-type'
 import type { BoundValues } from '../store/sql-text'

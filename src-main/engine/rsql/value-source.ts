@@ -1,6 +1,6 @@
 // Where a comparison finds its values: in a column of the copy, or in the rows of another copy that a column leads to.
 import { AppError } from '@shared/errors/app-error'
-import type { RsqlAttribute } from '@shared/query/rsql-attribute'
+import type { RsqlAttribute } from '@shared/rsql/rsql-attribute'
 import type { ReferencedCopy } from '../store/copy-store'
 import type { StoredColumn } from '../store/stored-column'
 

@@ -1,9 +1,9 @@
 // Decides how a query is asked of a server: what its engines understand exactly, what is looked up in referenced tables
 // first, and what has to be checked here on more rows than are wanted.
 import { AppError } from '@shared/errors/app-error'
-import { engineOf, type ServerEngine } from '@shared/query/foresee-rsql'
+import { engineOf, type ServerEngine } from '@shared/rsql/foresee-rsql'
 import { lowerFilter, natureIn, type LowerOptions } from '@shared/query/lower-filter'
-import { parseRsql } from '@shared/query/parse-rsql'
+import { parseRsql } from '@shared/rsql/parse-rsql'
 import { operatorPhrase } from '@shared/query/operator-words'
 import {
   activeConditions,

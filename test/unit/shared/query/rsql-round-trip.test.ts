@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '@shared/errors/app-error'
-import { engineOf, type ServerEngine } from '@shared/query/foresee-rsql'
-import { parseRsql } from '@shared/query/parse-rsql'
+import { engineOf, type ServerEngine } from '@shared/rsql/foresee-rsql'
+import { parseRsql } from '@shared/rsql/parse-rsql'
 import {
   activeFilter,
   emptyQuery,

@@ -3,8 +3,8 @@ import { parse } from '@rsql/parser'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '@shared/errors/app-error'
-import { parseRsql } from '@shared/query/parse-rsql'
-import { rsqlOperators, type RsqlNode } from '@shared/query/rsql-tree'
+import { parseRsql } from '@shared/rsql/parse-rsql'
+import { rsqlOperators, type RsqlNode } from '@shared/rsql/rsql-tree'
 
 /** A tree in one line: `and(a==1, or(b==2, c==3))`. */
 const shape = (node: RsqlNode): string =>

@@ -1,8 +1,8 @@
 // What a server does with a filter, foreseen: every recorded refusal with its reason, every recorded answer with none.
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { foreseeRsql, type ForeseenAnswer } from '@shared/query/foresee-rsql'
-import { parseRsql } from '@shared/query/parse-rsql'
+import { foreseeRsql, type ForeseenAnswer } from '@shared/rsql/foresee-rsql'
+import { parseRsql } from '@shared/rsql/parse-rsql'
 import type { Table } from '@shared/table/table'
 import { readLines, readReferences, readTable, type RecordedFilter } from '../../../parity/recording'
 
