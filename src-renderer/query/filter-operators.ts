@@ -1,4 +1,4 @@
-// Which operators a column offers: only those that servers accept for its type.
+// Which operators a column offers: all that its type has a meaning for, live and offline alike.
 import type { Operator } from '@shared/query/query'
 import type { Column } from '@shared/table/table'
 import type { ValueType } from '@shared/table/value-type'
@@ -6,31 +6,12 @@ import type { ValueType } from '@shared/table/value-type'
 const emptiness: Operator[] = ['empty', 'not-empty']
 const equality: Operator[] = ['equals', 'not-equals', 'in', 'not-in']
 const ordered: Operator[] = ['greater-or-equal', 'less-or-equal', 'greater', 'less']
+const parts: Operator[] = ['contains', 'not-contains', 'begins', 'ends', 'search']
 
-const shortText: Operator[] = [
-  'equals',
-  'not-equals',
-  'contains',
-  'not-contains',
-  'search',
-  'in',
-  'not-in',
-  ...emptiness,
-]
-const longText: Operator[] = [
-  'contains',
-  'not-contains',
-  'search',
-  'equals',
-  'not-equals',
-  'in',
-  'not-in',
-  ...emptiness,
-]
+const shortText: Operator[] = ['equals', 'not-equals', ...parts, 'in', 'not-in', ...emptiness]
+const longText: Operator[] = [...parts, ...equality, ...emptiness]
 const numbers: Operator[] = [...ordered, 'range', ...equality, ...emptiness]
 const one: Operator[] = [...equality, ...emptiness]
-// 'is not' means 'holds another one too' on PostgreSQL and 'holds it not' in the index; what means two things is not offered.
-const many: Operator[] = ['equals', 'in', ...emptiness]
 
 const byType: Record<ValueType, readonly Operator[]> = {
   string: shortText,
@@ -49,36 +30,32 @@ const byType: Record<ValueType, readonly Operator[]> = {
   reference: one,
   category: one,
   file: one,
-  references: many,
-  categories: many,
-  'back-references': many,
+  references: one,
+  categories: one,
+  'back-references': one,
 }
-
-const longTextTypes: readonly ValueType[] = ['text', 'html', 'script']
 
 /**
- * The operators that a column offers, the most used first.
+ * The operators that a column offers, the most used first; through a reference the same ones.
  *
- * Through a reference the server's index answers, which knows no 'contains' on long text and no range of dates.
- *
- * @param column     the column; null when it is not known, which leaves what every type accepts
- * @param isThrough  the column is reached through a reference
+ * @param column  the column; null when it is not known, which leaves what every type accepts
  */
-export function operatorsFor(column: Column | null, isThrough = false): readonly Operator[] {
-  if (!column) return ['equals', 'not-equals', 'in', ...emptiness]
-  const offered = byType[column.type]
-  if (!isThrough) return offered
-  if (longTextTypes.includes(column.type)) return offered.filter((one) => one !== 'contains' && one !== 'not-contains')
-  if (column.type === 'date' || column.type === 'date-time') return offered.filter((one) => one !== 'range')
-  return offered
-}
+export const operatorsFor = (column: Column | null): readonly Operator[] => (column ? byType[column.type] : one)
 
 /** The operator that a new condition on a column starts with. */
 export function firstOperator(column: Column | null, isThrough = false): Operator {
   if (column?.isId) return 'equals'
   if (column && !isThrough && ['string', 'email', 'hyperlink'].includes(column.type)) return 'contains'
-  return operatorsFor(column, isThrough)[0] ?? 'equals'
+  return operatorsFor(column)[0] ?? 'equals'
 }
 
 /** The values that a new condition on a column starts with: none, but for a choice of two that needs no empty state. */
 export const firstValues = (column: Column | null): string[] => (column?.type === 'bool' ? ['true'] : [])
+
+const denials: readonly Operator[] = ['not-equals', 'not-in', 'not-contains']
+
+/** True when rows without a value pass, which somebody might not expect. */
+export const passesWithoutValue = (operator: Operator): boolean => denials.includes(operator)
+
+/** The rule for rows without a value, as the window says it everywhere. */
+export const withoutValueRule = 'Rows without a value pass.'

@@ -146,7 +146,8 @@ export const useFilterStore = defineStore('filter', () => {
     const { root } = draftOf(view)
     const says = (node: FilterNode) =>
       node.kind === 'condition' && sameCondition(node, column.name, quick.operator, quick.values)
-    if (root.joint === 'and' && root.children.some(says)) return
+    const isAll = root.joint === 'and' && root.isNot !== true
+    if (isAll && root.children.some(says)) return
     // 'Only this' in place of 'only that': two different values at once would leave no row.
     const isOther = (node: FilterNode) =>
       quick.kind === 'only' &&
@@ -154,14 +155,14 @@ export const useFilterStore = defineStore('filter', () => {
       node.attribute === column.name &&
       node.operator === 'equals' &&
       !isManyReferenceType(column.type)
-    const rest = root.joint === 'and' ? { ...root, children: root.children.filter((child) => !isOther(child)) } : root
+    const rest = isAll ? { ...root, children: root.children.filter((child) => !isOther(child)) } : root
     change(view, addToAll(rest, newCondition(column.name, quick.operator, [...quick.values])))
   }
 
   /** Take the whole filter and the search away. */
   function clear(view: ViewState): void {
     const draft = draftOf(view)
-    change(view, { ...draft.root, joint: 'and', isOff: false, children: [] })
+    change(view, { kind: 'group', id: draft.root.id, joint: 'and', isOff: false, children: [] })
     if (view.query.search !== '') views.ask(view.tabId, { search: '' })
   }
 

@@ -78,23 +78,64 @@ export function addNode(root: Group, groupId: string, added: FilterNode): Group 
 export const toggleNode = (root: Group, id: string): Group =>
   changeNode(root, id, (node) => ({ ...node, isOff: !node.isOff }))
 
-/** Say how the parts of a group are joined. */
-export function setJoint(root: Group, groupId: string, joint: Group['joint']): Group {
-  if (root.id === groupId) return { ...root, joint }
-  return changeNode(root, groupId, (group) => (group.kind === 'group' ? { ...group, joint } : group))
+/** What a group asks of its parts, as people say it. */
+export type Quantity = 'all' | 'any' | 'none' | 'not-all'
+
+/** What a group asks of its parts. */
+export const quantityOf = ({ joint, isNot }: Group): Quantity =>
+  joint === 'and' ? (isNot === true ? 'not-all' : 'all') : isNot === true ? 'none' : 'any'
+
+/** `any of`, for a group's name. */
+export const quantityWords: Readonly<Record<Quantity, string>> = {
+  all: 'all of',
+  any: 'any of',
+  none: 'none of',
+  'not-all': 'not all of',
+}
+
+const withoutDenial = ({ kind, id, joint, isOff, children }: Group): Group => ({ kind, id, joint, isOff, children })
+
+/** Say what a group asks of its parts. */
+export function setQuantity(root: Group, groupId: string, quantity: Quantity): Group {
+  const change = (group: Group): Group => {
+    const rest = withoutDenial(group)
+    const joint = quantity === 'all' || quantity === 'not-all' ? 'and' : 'or'
+    return quantity === 'none' || quantity === 'not-all' ? { ...rest, joint, isNot: true } : { ...rest, joint }
+  }
+  if (root.id === groupId) return change(root)
+  return changeNode(root, groupId, (group) => (group.kind === 'group' ? change(group) : group))
 }
 
 /** Put a group around a part, to add alternatives to it. */
 export const wrapNode = (root: Group, id: string, joint: Group['joint']): Group =>
   changeNode(root, id, (node) => newGroup(joint, [node]))
 
+/** Put a group's parts in its place. Of a group that denies this changes the meaning; it is the person's to say. */
+export const unwrapNode = (root: Group, id: string): Group =>
+  replaceNode(root, id, (node) => (node.kind === 'group' ? node.children : [node]))
+
+/** Put a copy of a part behind it, with ids of its own. */
+export const duplicateNode = (root: Group, id: string): Group => replaceNode(root, id, (node) => [node, copyOf(node)])
+
+function copyOf(node: FilterNode): FilterNode {
+  if (node.kind === 'condition') return { ...node, id: newNodeId() }
+  return { ...node, id: newNodeId(), children: node.children.map(copyOf) }
+}
+
+function replaceNode<N extends FilterNode>(node: N, id: string, by: (node: FilterNode) => FilterNode[]): N {
+  if (node.kind === 'condition') return node
+  const children = node.children.flatMap((child) => (child.id === id ? by(child) : [replaceNode(child, id, by)]))
+  const isChanged = children.length !== node.children.length || children.some((one, at) => one !== node.children[at])
+  return isChanged ? { ...node, children } : node
+}
+
 /** Add a condition that must hold beside everything that is there, whatever joins it. */
 export function addToAll(root: Group, condition: Condition): Group {
-  if (root.joint === 'and' || root.children.length <= 1) {
+  if (root.isNot !== true && (root.joint === 'and' || root.children.length <= 1)) {
     return { ...root, joint: 'and', children: [...root.children, condition] }
   }
   const alternatives: Group = { ...root, id: newNodeId() }
-  return { ...root, joint: 'and', isOff: false, children: [alternatives, condition] }
+  return { ...withoutDenial(root), joint: 'and', isOff: false, children: [alternatives, condition] }
 }
 
 /**

@@ -22,6 +22,14 @@ const filledOnly: QuickFilter = {
   values: [],
 }
 
+/** The denial of a value, which says what becomes of the rows without one. */
+const notThis = (column: Column, { value, label }: { value: string; label: string }): QuickFilter => ({
+  kind: 'not',
+  title: `Not ${short(label)}${column.isNullable ? ' (rows without a value stay)' : ''}`,
+  operator: 'not-equals',
+  values: [value],
+})
+
 /**
  * What a cell offers as a filter: only this, not this, this and larger, this and smaller, without and with a value.
  *
@@ -38,9 +46,9 @@ export function quickFiltersFor(column: Column, cell: Cell): QuickFilter[] {
     values: [value],
   }))
   const [first] = values
-  if (first && !isManyReferenceType(column.type)) {
-    filters.push({ kind: 'not', title: `Not ${short(first.label)}`, operator: 'not-equals', values: [first.value] })
-  }
+  if (first && !isManyReferenceType(column.type)) filters.push(notThis(column, first))
+  // Of several references each is one that a row may be without.
+  else filters.push(...values.slice(0, 10).map((one) => notThis(column, one)))
   if (first && (isNumberType(column.type) || isDateType(column.type))) {
     const [up, down] = isDateType(column.type) ? ['and later', 'and earlier'] : ['and larger', 'and smaller']
     filters.push(

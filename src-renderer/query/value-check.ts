@@ -2,6 +2,7 @@
 import type { Condition } from '@shared/query/query'
 import { valueCountOf } from '@shared/query/operator-words'
 import type { Column } from '@shared/table/table'
+import { readRelativeDate, writeRelativeDate } from '@shared/query/relative-date'
 import { isDateType, isNumberType, type ValueType } from '@shared/table/value-type'
 
 /** A value in the form that a query carries, or a sentence that says what is wrong with the text. */
@@ -31,9 +32,9 @@ export function checkValue(text: string, type: ValueType): CheckedValue {
     case 'bool':
       return trimmed === 'true' || trimmed === 'false' ? { value: trimmed } : { problem: 'Choose true or false.' }
     case 'date':
-      return checkDate(trimmed)
+      return checkMoving(trimmed) ?? checkDate(trimmed)
     case 'date-time':
-      return checkTime(trimmed)
+      return checkMoving(trimmed) ?? checkTime(trimmed)
     default:
       return { value: text }
   }
@@ -54,6 +55,12 @@ function checkDecimal(text: string): CheckedValue {
   if (!decimalNumber.test(text)) return { problem: `"${text}" is not a number.` }
   if (!Number.isFinite(Number(text))) return { problem: 'Too large for a number.' }
   return { value: text.replace(/^\+/, '') }
+}
+
+/** A date that moves with the calendar, such as `today-30d`; null for all other texts. */
+function checkMoving(text: string): CheckedValue | null {
+  const relative = readRelativeDate(text)
+  return relative && { value: writeRelativeDate(relative) }
 }
 
 function checkDate(text: string): CheckedValue {

@@ -6,6 +6,7 @@ import { useExportStore } from '../export/export-store'
 import { useViewsStore, type ViewLayout, type ViewState } from '../query/views-store'
 import { shownInOrder } from './columns/column-look'
 import { arrangedOf } from './grid/grid-menus'
+import { refusalOf } from '../query/bar/refusal'
 import { useKeepStore } from './keep-store'
 
 /** Register the commands of a view while the calling component is there. */
@@ -24,7 +25,8 @@ export function useTableCommands(
           view(),
           shownInOrder(arrangedOf(view())).map(({ name }) => name),
         ),
-      'keep-offline': () => (view().source.kind === 'live' ? void keeps.keep(view()) : false),
+      'keep-offline': () =>
+        view().source.kind === 'live' ? void keeps.keep(view(), refusalOf(view())?.isForCopy) : false,
       reload: () => views.reload(view().tabId),
       columns: () => ways.openColumns(),
       'layout-grid': () => ways.setLayout('grid'),

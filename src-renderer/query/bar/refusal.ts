@@ -3,16 +3,27 @@ import { findColumn } from '@shared/table/table'
 import type { ViewState } from '../views-store'
 
 /** A filter that was not answered: whose refusal it is, why, and which attribute it concerns when that is known. */
-export type Refusal = { readonly what: string; readonly text: string; readonly attribute: string | null }
+export type Refusal = {
+  readonly what: string
+  readonly text: string
+  readonly attribute: string | null
+  /** A copy of the table would answer. */
+  readonly isForCopy: boolean
+}
 
 /** The refusal that a view ran into; null when its filter was answered, or failed for reasons of its own. */
 export function refusalOf(view: ViewState): Refusal | null {
   const { error } = view
   if (error?.code !== 'query.refused' && error?.code !== 'query.invalid') return null
-  const { serverWords, attribute } = error.facts
+  const { serverWords, attribute, answeredBy } = error.facts
   const name = typeof attribute === 'string' && attribute !== '' ? attribute : null
   const label = name === null ? null : ((view.table && findColumn(view.table, name)?.label) ?? name)
   const what = error.code === 'query.refused' ? 'The server cannot answer this filter' : 'This filter cannot be asked'
   const said = typeof serverWords === 'string' && serverWords !== '' ? `The server said: ${serverWords}` : error.message
-  return { what: `${what}${label === null ? '.' : `, because of ${label}.`}`, text: said, attribute: name }
+  return {
+    what: `${what}${label === null ? '.' : `, because of ${label}.`}`,
+    text: said,
+    attribute: name,
+    isForCopy: answeredBy === 'copy',
+  }
 }

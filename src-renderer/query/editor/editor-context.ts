@@ -1,7 +1,8 @@
 // What every part of the filter editor needs of the filter that it edits.
 import type { Group } from '@shared/query/query'
 import type { Table } from '@shared/table/table'
-import { inject, type InjectionKey } from 'vue'
+import { inject, type InjectionKey, type Ref } from 'vue'
+import type { Step } from '../filter-moves'
 import type { ViewState } from '../views-store'
 
 export type EditorContext = {
@@ -11,6 +12,14 @@ export type EditorContext = {
   readonly root: () => Group
   /** Put a changed filter in its place; `isTyping` waits for a pause before it is asked. */
   readonly change: (root: Group, isTyping?: boolean) => void
+  /** Move a part one step; the focus stays in it, and the new place is said. */
+  readonly step: (id: string, step: Step) => void
+  /** Begin to drag a part. */
+  readonly startDrag: (event: PointerEvent, id: string) => void
+  /** The part that is being dragged. */
+  readonly draggedId: Readonly<Ref<string | null>>
+  /** Put the cursor into a part once it is drawn. */
+  readonly goTo: (id: string) => void
 }
 
 export const editorKey: InjectionKey<EditorContext> = Symbol('filter editor')

@@ -1,16 +1,52 @@
 // Lists of values as they are typed and pasted.
 
+/** What a pasted text holds. */
+export type ReadValues = {
+  readonly values: string[]
+  /** How many stood there more than once and were dropped. */
+  readonly repeatedCount: number
+}
+
 /**
- * The values in a pasted text: one a line, or one a cell of a spreadsheet; on a single line, split at commas and
- * semicolons. Empty ones and repetitions are left out.
+ * The values in a text: one a line or one a cell of a spreadsheet; on a single line, split at commas, semicolons and
+ * bars, and between blanks where every word looks like an id. Quotes around a value go, blanks around it too; empty
+ * ones and repetitions are left out.
  */
-export function pastedValues(text: string): string[] {
-  const separator = /[\r\n\t]/.test(text.trim()) ? /[\r\n\t]+/ : /[,;]/
-  const values = text
-    .split(separator)
-    .map((value) => value.trim())
+export function readValues(text: string): ReadValues {
+  const found = splitValues(text.trim())
+    .map((value) => unquoted(value.trim()))
     .filter((value) => value !== '')
-  return [...new Set(values)]
+  const values = [...new Set(found)]
+  return { values, repeatedCount: found.length - values.length }
+}
+
+/** The values in a text, without repetitions. */
+export const pastedValues = (text: string): string[] => readValues(text).values
+
+function splitValues(text: string): string[] {
+  if (/[\r\n\t]/.test(text)) {
+    const lines = text.split(/[\r\n\t]+/).map((line) => line.trim().replace(/[,;|]$/, ''))
+    // `rs1, rs2` on each of several lines; a name with a comma stays whole.
+    return lines.every((line) => looksLikeIds(line)) ? lines.flatMap(splitLine) : lines
+  }
+  return splitLine(text)
+}
+
+function splitLine(line: string): string[] {
+  if (/[,;|]/.test(line)) return line.match(/\s*"(?:[^"]|"")*"\s*|\s*'[^',;|]*'\s*|[^,;|]+/g) ?? []
+  const words = line.split(/\s+/)
+  return words.length > 1 && looksLikeIds(line) ? words : [line]
+}
+
+/** Words with a digit in each, and nothing in quotes: a list of ids rather than a name. */
+const looksLikeIds = (line: string): boolean =>
+  !/["']/.test(line) && line.split(/[\s,;|]+/).every((word) => word === '' || /\d/.test(word))
+
+function unquoted(value: string): string {
+  const quote = value[0]
+  if (value.length < 2 || (quote !== '"' && quote !== "'") || !value.endsWith(quote)) return value
+  const inner = value.slice(1, -1)
+  return (quote === '"' ? inner.replaceAll('""', '"') : inner).trim()
 }
 
 /** Values with others added at the end, each only once. */

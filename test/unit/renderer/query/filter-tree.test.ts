@@ -9,7 +9,7 @@ import {
   newGroup,
   parentOf,
   removeNode,
-  setJoint,
+  setQuantity,
   toggleNode,
   withoutEmptyGroups,
   wrapNode,
@@ -45,8 +45,8 @@ describe('filter tree', () => {
     const d = newCondition('d', 'empty')
     expect(allConditions(addNode(root, inner.id, d)).map((one) => one.attribute)).toEqual(['a', 'b', 'c', 'd'])
     expect(allConditions(removeNode(root, inner.id))).toEqual([a])
-    expect(findNode(setJoint(root, inner.id, 'and'), inner.id)).toMatchObject({ joint: 'and', children: [b, c] })
-    expect(setJoint(root, 'root', 'or').joint).toBe('or')
+    expect(findNode(setQuantity(root, inner.id, 'all'), inner.id)).toMatchObject({ joint: 'and', children: [b, c] })
+    expect(setQuantity(root, 'root', 'any').joint).toBe('or')
     expect(findNode(toggleNode(toggleNode(root, a.id), a.id), a.id)).toEqual(a)
     expect(wrapNode(root, a.id, 'or').children[0]).toMatchObject({ kind: 'group', joint: 'or', children: [a] })
   })
