@@ -106,7 +106,12 @@ export class Container {
       live: (serverId, tableId) => this.sessions.source(serverId, tableId),
       offline: (datasetId) => this.datasets.source(datasetId),
     })
-    const exports = new ExportService({ engine: this.engine, copier: this.datasets.copier, tasks: this.tasks })
+    const exports = new ExportService({
+      engine: this.engine,
+      copier: this.datasets.copier,
+      tasks: this.tasks,
+      findReferences: (datasetId, query) => this.datasets.references(datasetId, query),
+    })
     this.edits = new EditService({
       folder: join(app.getPath('userData'), 'edits'),
       servers: this.sessions,

@@ -1,6 +1,6 @@
 // Keeps tables offline: starts the downloads, knows the copies, clears up after what was cut short.
 import { join } from 'node:path'
-import type { EngineAsk } from '@main/engine/messages'
+import type { CopyRef, EngineAsk } from '@main/engine/messages'
 import type { RowSource } from '@main/server/row-source'
 import type { TaskHandle, TaskService } from '@main/task/task-service'
 import type { Dataset } from '@shared/dataset/dataset'
@@ -14,6 +14,7 @@ import { datasetSource } from './dataset-source'
 import { LedgerFile } from './ledger'
 import { LiveCopier, type CopyRequest } from './live-copier'
 import type { Servers } from './page-download'
+import { looksIntoReferences, referencedCopies } from './referenced-copies'
 
 /** The servers, and what is written into a copy about where it comes from. */
 export interface KnownServers extends Servers {
@@ -122,7 +123,15 @@ export class DatasetService {
 
   /** The rows of a copy. */
   source(datasetId: DatasetId): RowSource {
-    return datasetSource(this.options.engine, datasetId)
+    return datasetSource(this.options.engine, datasetId, (id, query) => this.references(id, query))
+  }
+
+  /** Copies of referenced tables that belong beside a copy for a question; none where it looks into no other table. */
+  async references(datasetId: DatasetId, query: Query): Promise<readonly CopyRef[]> {
+    if (!looksIntoReferences(query)) return []
+    const kept = await this.catalogue.list()
+    const asked = kept.find(({ id }) => id === datasetId)
+    return asked ? referencedCopies(asked, kept) : []
   }
 
   private download(

@@ -41,8 +41,9 @@ export function operandOf(attribute: string, columns: readonly StoredColumn[]): 
   }
   throw new AppError(
     'query.refused',
-    `The copy holds only ${target.idColumn} and ${target.labelColumn} of the rows that ${stored.column.label} refers to.`,
-    { facts: { attribute } },
+    `The copy holds only ${target.idColumn} and ${target.labelColumn} of the rows that ${stored.column.label} refers to. ` +
+      `Keep all of ${target.tableLabel} as well, and ask again.`,
+    { facts: { attribute, tableId: target.tableId } },
   )
 }
 

@@ -117,12 +117,15 @@ export class CopyStore {
       })
     }
     try {
-      const attached = others.map((other, index) => ({ name: `r${index}`, path: other }))
+      // A table whose rows refer to rows of its own is read by itself: a file is not opened twice.
+      const attached = others
+        .filter((other) => other !== path)
+        .map((other, index) => ({ name: `r${index}`, path: other }))
       const folders = [this.limits.spillFolder]
       const instance = await openDatabase({ path, isReadOnly: true, folders, limits: this.limits, attached })
       const pool = new ConnectionPool(instance)
       try {
-        const copy = await pool.use(undefined, (connection) => describe(connection, attached))
+        const copy = await pool.use(undefined, (connection) => describe(connection, attached, others.includes(path)))
         return { instance, copy: { ...copy, pool, views: new ViewCache() }, users: new Set(), isClosing: false }
       } catch (error) {
         pool.close()
@@ -138,15 +141,18 @@ export class CopyStore {
 async function describe(
   connection: DuckDBConnection,
   attached: readonly { readonly name: string }[],
+  isOwnReference: boolean,
 ): Promise<Pick<OpenCopy, 'about' | 'columns' | 'references'>> {
   const about = await readAbout(connection)
+  const columns = storedColumns(about.table)
   const references = new Map<string, ReferencedCopy>()
+  if (isOwnReference) references.set(about.table.id, { about, columns, schema: '' })
   for (const { name } of attached) {
     const schema = `${name}.main.`
     const other = await readAbout(connection, schema)
     references.set(other.table.id, { about: other, columns: storedColumns(other.table), schema })
   }
-  return { about, columns: storedColumns(about.table), references }
+  return { about, columns, references }
 }
 
 /** @throws AppError `input.invalid` for what cannot be the name of a folder of ours */
