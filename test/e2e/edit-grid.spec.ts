@@ -1,4 +1,5 @@
 // Editing in the grid: typing into cells, undo, new rows, pasting blocks, deleting, and marks that filters do not lose.
+import { seriousFindings } from './support/accessibility'
 import { clipboardText, emptyClipboard } from './support/dialogs'
 import { expect, test } from './support/launch'
 import { sharedApp } from './support/shared-app'
@@ -138,6 +139,7 @@ test.describe.serial('editing in the grid', () => {
     await expect(editing.dialog).toHaveAccessibleName('1 of 6 cells cannot be pasted')
     await expect(editing.dialog).toContainText('No row of ASE has the id or label “no such SNP”.')
     await run.picture('edit-misfits')
+    expect(await seriousFindings(run.window)).toEqual([])
     await editing.dialog.getByRole('button', { name: 'Paste the other 5 cells' }).click()
     await expect(grid.cell('Ref_Counts', 10)).toHaveText('8')
     await expect(grid.cell('SNP_ID', 10)).not.toHaveClass(/is-changed/)
@@ -158,6 +160,7 @@ test.describe.serial('editing in the grid', () => {
     await expect(editing.newCell('ID', 0)).not.toHaveClass(/has-problem/)
     await expect(editing.newCell('SNP_ID', 0)).toBeFocused()
     await run.picture('edit-new-row')
+    expect(await seriousFindings(run.window)).toEqual([])
     await press('Control+Backspace')
     await expect(editing.newRows).toBeHidden()
   })
@@ -190,6 +193,12 @@ test.describe.serial('editing in the grid', () => {
     await editing.newCell('ID', 0).click()
     await press('Control+End')
     await expect(editing.newCell('Alt_Counts', 999)).toBeAttached()
+    await press('Control+Z')
+    await expect(editing.newRows).toBeHidden()
+    // The focus goes back to the table's rows, where undo and redo are at hand.
+    await expect(grid.cell('ID', 3)).toBeFocused()
+    await press('Control+Y')
+    await expect(editing.newRows).toContainText('1,000 new rows')
     await press('Control+Z')
     await expect(editing.newRows).toBeHidden()
   })

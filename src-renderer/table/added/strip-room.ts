@@ -12,6 +12,14 @@ export const spacer: RowHandle = {
   index: -1,
 }
 
+/** The one cell of that room, so that the row that it is to the grid is one to screen readers too. */
+export function spacerCell(): HTMLElement {
+  const cell = document.createElement('div')
+  cell.setAttribute('role', 'gridcell')
+  cell.setAttribute('aria-label', 'Room for new rows')
+  return cell
+}
+
 /** What scrolls in a grid, in the grid library's classes. */
 const viewportOf = (root: HTMLElement) => root.querySelector('.ag-grid-viewport')
 

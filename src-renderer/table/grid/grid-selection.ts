@@ -92,6 +92,13 @@ export class GridSelection {
     this.root.querySelector<HTMLElement>('.ag-cell-focus')?.focus()
   }
 
+  /** A cell that had the focus may have gone with its row: another one takes its place. */
+  focusIfLost(): void {
+    if (this.rowCount() === 0 || document.activeElement !== document.body) return
+    const at = this.focusedCell()
+    this.focus(at ? { ...at, row: Math.min(at.row, this.rowCount() - 1) } : undefined)
+  }
+
   /** Move the focus by a step from a cell, as after a value was taken. */
   stepFrom(at: CellAt, step: Step): void {
     this.focus(stepFrom(at, step, this.rowCount(), this.order()))

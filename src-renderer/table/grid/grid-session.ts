@@ -11,7 +11,7 @@ import type { CellAt } from '../range/cell-range'
 import { drawnCell, paintMarks, selectedClass, type Marks } from '../range/range-painter'
 import { rowMarkRules } from '../marks/row-marks'
 import { blockRows, type Block, type RowHandle } from '../rows/block-reader'
-import { goSideways, spacer } from '../added/strip-room'
+import { goSideways, spacer, spacerCell } from '../added/strip-room'
 import { rowNumberColumn } from './column-definitions'
 import { GridColumns } from './grid-columns'
 import type { GridContext, Heading } from './grid-context'
@@ -195,7 +195,7 @@ export class GridSession {
       rowHeight: rowHeightPx,
       getRowHeight: ({ node }) => (node.rowPinned ? this.stripPx : rowHeightPx),
       isFullWidthRow: ({ rowNode }) => Boolean(rowNode.rowPinned),
-      fullWidthCellRenderer: () => document.createElement('div'),
+      fullWidthCellRenderer: spacerCell,
       headerHeight: this.isStrip ? 0 : headingHeightPx,
       rowBuffer: 15,
       animateRows: false,
