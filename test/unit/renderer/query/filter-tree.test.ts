@@ -4,13 +4,16 @@ import {
   addToAll,
   allConditions,
   changeNode,
+  duplicateNode,
   findNode,
   newCondition,
   newGroup,
   parentOf,
+  quantityOf,
   removeNode,
   setQuantity,
   toggleNode,
+  unwrapNode,
   withoutEmptyGroups,
   wrapNode,
 } from '@renderer/query/filter-tree'
@@ -49,6 +52,23 @@ describe('filter tree', () => {
     expect(setQuantity(root, 'root', 'any').joint).toBe('or')
     expect(findNode(toggleNode(toggleNode(root, a.id), a.id), a.id)).toEqual(a)
     expect(wrapNode(root, a.id, 'or').children[0]).toMatchObject({ kind: 'group', joint: 'or', children: [a] })
+  })
+
+  it('says and denies in four ways, and adds nothing to what is denied', () => {
+    const ways = ['all', 'any', 'none', 'not-all'] as const
+    expect(ways.map((way) => quantityOf(setQuantity(root, 'root', way)))).toEqual(ways)
+    expect(setQuantity(setQuantity(root, 'root', 'none'), 'root', 'any')).toEqual({ ...root, joint: 'or' })
+    const added = addToAll(setQuantity(root, 'root', 'not-all'), c)
+    expect(quantityOf(added)).toBe('all')
+    expect(added.children).toMatchObject([{ kind: 'group', joint: 'and', isNot: true }, c])
+  })
+
+  it('duplicates with new ids, and takes a group away without its parts', () => {
+    const twice = duplicateNode(root, inner.id)
+    expect(twice.children.map((child) => child.kind)).toEqual(['condition', 'group', 'group'])
+    expect(new Set([...allConditions(twice), ...twice.children.slice(1)].map(({ id }) => id)).size).toBe(7)
+    expect(unwrapNode(root, inner.id).children).toEqual([a, b, c])
+    expect(unwrapNode(root, 'x')).toBe(root)
   })
 
   it('adds a condition beside alternatives without becoming one of them', () => {

@@ -1,6 +1,6 @@
 // What columns and cells offer: operators by type, quick filters, attributes to pick, values from a paste.
 import { farItems, ownItems, pickOf } from '@renderer/query/editor/attribute-items'
-import { pastedValues, withValues } from '@renderer/query/editor/value-list'
+import { pastedValues, readValues, withValues } from '@renderer/query/editor/value-list'
 import { firstOperator, operatorsFor } from '@renderer/query/filter-operators'
 import { quickFiltersFor } from '@renderer/query/quick-filter'
 import { valueTypes } from '@shared/table/value-type'
@@ -20,16 +20,24 @@ describe('operatorsFor', () => {
     expect(valueTypes.every((type) => operatorsFor(column('c', type)).includes('empty'))).toBe(true)
   })
 
-  it('leaves out through a reference what the index refuses there', () => {
-    expect(operatorsFor(column('c', 'text'), true)).not.toContain('contains')
-    expect(operatorsFor(column('c', 'date'), true)).not.toContain('range')
-    expect(operatorsFor(column('c', 'string'), true)).toContain('contains')
+  it('offers denials for all but two choices, and beginnings and ends of texts', () => {
+    for (const type of valueTypes) expect(operatorsFor(column('c', type))).toContain('not-equals')
+    expect(operatorsFor(column('c', 'references'))).toEqual([
+      'equals',
+      'not-equals',
+      'in',
+      'not-in',
+      'empty',
+      'not-empty',
+    ])
+    expect(operatorsFor(column('c', 'text'))).toEqual(expect.arrayContaining(['begins', 'ends']))
+    expect(operatorsFor(null)).toContain('not-in')
   })
 
   it('starts with an operator that it offers', () => {
     for (const type of valueTypes) {
       expect(operatorsFor(column('c', type))).toContain(firstOperator(column('c', type)))
-      expect(operatorsFor(column('c', type), true)).toContain(firstOperator(column('c', type), true))
+      expect(operatorsFor(column('c', type))).toContain(firstOperator(column('c', type), true))
     }
   })
 })
@@ -40,7 +48,7 @@ describe('quickFiltersFor', () => {
   it('offers this, not this, and both directions for numbers', () => {
     expect(said(column('n', 'long'), '9007199254740993')).toEqual([
       'Only 9007199254740993',
-      'Not 9007199254740993',
+      'Not 9007199254740993 (rows without a value stay)',
       '9007199254740993 and larger',
       '9007199254740993 and smaller',
       'Only rows with a value',
@@ -55,7 +63,14 @@ describe('quickFiltersFor', () => {
         { id: 'a', label: 'A' },
         { id: 'b', label: 'B' },
       ]),
-    ).toEqual(['Only rows with A', 'Only rows with B', 'Only rows with a value'])
+    ).toEqual([
+      'Only rows with A',
+      'Only rows with B',
+      'Not A (rows without a value stay)',
+      'Not B (rows without a value stay)',
+      'Only rows with a value',
+    ])
+    expect(said({ ...column('n', 'string'), isNullable: false }, 'x')).toContain('Not x')
   })
 
   it('offers emptiness where there is no value', () => {
@@ -102,6 +117,15 @@ describe('pastedValues', () => {
     expect(pastedValues('rs1\r\nrs2\n\nrs1\n')).toEqual(['rs1', 'rs2'])
     expect(pastedValues('a, with comma\tb\n')).toEqual(['a, with comma', 'b'])
     expect(pastedValues(' rs1, rs2;rs3 ')).toEqual(['rs1', 'rs2', 'rs3'])
+  })
+
+  it('takes quotes off, splits what looks like ids at blanks, and leaves names whole', () => {
+    expect(pastedValues('"rs1","a, b",\'c\'')).toEqual(['rs1', 'a, b', 'c'])
+    expect(pastedValues('"say ""hi"""\n rs2 \n')).toEqual(['say "hi"', 'rs2'])
+    expect(pastedValues('rs1 rs2  rs3')).toEqual(['rs1', 'rs2', 'rs3'])
+    expect(pastedValues('rs1,\nrs2, rs3,\n')).toEqual(['rs1', 'rs2', 'rs3'])
+    expect(pastedValues('Jan Jansen')).toEqual(['Jan Jansen'])
+    expect(readValues('a\na\na\nb')).toEqual({ values: ['a', 'b'], repeatedCount: 2 })
   })
 
   it('adds thousands to a list, each once', () => {

@@ -14,10 +14,13 @@ const noon = (year: number, month: number, day: number) => new Date(year, month 
 const dayOf = (text: string, now: Date) => resolveRelativeDate(text, 'date', now)
 
 describe('a relative date', () => {
-  it.each(['today', 'today-30d', 'today+2w', 'today-1m', 'today-10y'])('%s is read and written alike', (text) => {
-    const read = readRelativeDate(text)
-    expect(read && writeRelativeDate(read)).toBe(text)
-  })
+  it.each(['today', 'today-30d', 'today+2w', 'today-1m', 'today-10y', 'month-start', 'year-start'])(
+    '%s is read and written alike',
+    (text) => {
+      const read = readRelativeDate(text)
+      expect(read && writeRelativeDate(read)).toBe(text)
+    },
+  )
 
   it.each(['', 'yesterday', 'today-', 'today-3', 'today-3h', '2020-01-01', 'today-123456d'])('%s is none', (text) => {
     expect(readRelativeDate(text)).toBeNull()
@@ -37,6 +40,8 @@ describe('a relative date', () => {
     expect(dayOf('today-1m', noon(2024, 3, 31))).toBe('2024-02-29')
     expect(dayOf('today-1y', noon(2024, 2, 29))).toBe('2023-02-28')
     expect(dayOf('today+1m', noon(2026, 12, 31))).toBe('2027-01-31')
+    expect(dayOf('month-start', noon(2024, 2, 29))).toBe('2024-02-01')
+    expect(dayOf('year-start', noon(2024, 2, 29))).toBe('2024-01-01')
   })
 
   it('of a moment is the day’s first instant, or its last', () => {
