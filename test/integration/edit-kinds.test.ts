@@ -75,6 +75,12 @@ describe('a file', () => {
       expect(await other.getById('AllTypes', id)).toMatchObject({ xfile: { filename: 'notes.txt' } })
     }
     expect(readdirSync(join(folder, 'files'))).toEqual([])
+    // The file that was set is taken away again, then the rows that were added go.
+    await edits.undo(at('AllTypes'))
+    expect(await world.send()).toMatchObject({ tables: [{ changedCount: 1, conflictCount: 0 }] })
+    expect(await other.getById('AllTypes', 'f2')).not.toHaveProperty('xfile')
+    await edits.undo(at('AllTypes'))
+    expect(await world.send()).toMatchObject({ tables: [{ deletedCount: 2, conflictCount: 0 }] })
   })
 })
 

@@ -98,9 +98,9 @@ export class TableSend {
     const followUps: HeldRow[] = []
     await this.edits.change(() => {
       let number = this.edits.staged.lastNumber
-      const reverse = rows.map(({ row, id }) => {
+      const reverse = rows.flatMap(({ row, id }) => {
         if (row.kind === 'delete') number += 1
-        return reverseOf(this.table, row, id, newRowKey(number))
+        return reverseOf(this.table, row, id, newRowKey(number)) ?? []
       })
       followUps.push(...rows.flatMap(followUpOf))
       return {

@@ -1,27 +1,36 @@
 // The reverse of what was sent, and how it is laid over what is staged by now. Pure.
 import { keyOfRow, type RowKey } from '@shared/edit/staged'
+import { isChosenFile } from '@shared/edit/write-cell'
 import { findColumn, type Table } from '@shared/table/table'
 import type { Row } from '@shared/table/table-slice'
 import { isSendable, newRow, pick, plain, type HeldRow, type RowState } from './held-row'
 import { sameCell } from './same-cell'
 
 /**
- * What would take back a row that was written.
+ * What would take back a row that was written; null where nothing of it can be taken back.
+ *
+ * Files that were replaced are on no disk of ours, so they are left as they are.
  *
  * @param id  the row's id on the server
  * @param key  key of the new row, where a deleted row is added again
  */
-export function reverseOf(table: Table, row: HeldRow, id: string, key: RowKey): HeldRow {
+export function reverseOf(table: Table, row: HeldRow, id: string, key: RowKey): HeldRow | null {
+  const isFile = (name: string) => findColumn(table, name)?.type === 'file'
   if (row.kind === 'add') {
-    const before = pick(row.after, (name) => isSendable(table, name))
+    const before = pick(row.after, (name) => isSendable(table, name) && !isChosenFile(row.after[name] ?? null))
     return plain({ key: keyOfRow(id), kind: 'delete', id, label: row.label, before, after: {} })
   }
-  if (row.kind === 'delete') {
-    const isKept = (name: string) => isSendable(table, name) && findColumn(table, name)?.type !== 'file'
-    return newRow(table, key, pick(row.before, isKept))
-  }
-  const after = Object.fromEntries(Object.keys(row.after).map((name) => [name, row.before[name] ?? null]))
-  return { ...plain(row), before: { ...row.before, ...row.after }, after }
+  if (row.kind === 'delete')
+    return newRow(
+      table,
+      key,
+      pick(row.before, (name) => isSendable(table, name) && !isFile(name)),
+    )
+  const names = Object.keys(row.after).filter((name) => !isFile(name) || (row.before[name] ?? null) === null)
+  if (names.length === 0) return null
+  const after = Object.fromEntries(names.map((name) => [name, row.before[name] ?? null]))
+  const seen = { ...row.before, ...row.after }
+  return { ...plain(row), before: pick(seen, (name) => !isFile(name)), after }
 }
 
 /** The staged rows that a reverse is laid over. */
