@@ -1,5 +1,5 @@
 // The filter as it is being edited. A draft may hold conditions without a value; what can be asked goes on to the view.
-import type { Condition, FilterNode, Group, Operator } from '@shared/query/query'
+import { rsqlOf, type Condition, type FilterNode, type Group, type Operator, type Query } from '@shared/query/query'
 import type { Column } from '@shared/table/table'
 import { isManyReferenceType } from '@shared/table/value-type'
 import { defineStore } from 'pinia'
@@ -14,10 +14,15 @@ import { plainQuery, useViewsStore, type ViewState } from './views-store'
 /** Which part of a filter the editor shows, and where the cursor goes; null root means the whole filter. */
 export type EditorFocus = { readonly nodeId: string | null; readonly field: 'attribute' | 'value' }
 
+/** What undo goes back to; `search` is null where the change left the search alone. */
+type Step = { readonly root: Group; readonly rsql: string | null; readonly search: string | null }
+
 type Draft = {
   root: Group
-  readonly past: Group[]
-  readonly future: Group[]
+  /** A filter as text, in the place of the root; null where that counts. */
+  rsql: string | null
+  readonly past: Step[]
+  readonly future: Step[]
   /** The filter that the view last got from here, to notice when somebody else changes it. */
   applied: Group
   timer: ReturnType<typeof setTimeout> | null
@@ -38,6 +43,7 @@ export const useFilterStore = defineStore('filter', () => {
     if (known) return known
     const draft = shallowReactive<Draft>({
       root: plainQuery(view.query).filter,
+      rsql: rsqlOf(view.query),
       past: [],
       future: [],
       applied: toRaw(view.query.filter),
@@ -48,21 +54,22 @@ export const useFilterStore = defineStore('filter', () => {
     // Lives as long as the view, whichever component asked first.
     effectScope(true).run(() =>
       watch(
-        () => view.query.filter,
-        (filter) => follow(draft, toRaw(filter)),
+        () => [view.query.filter, rsqlOf(view.query)] as const,
+        ([filter, rsql]) => follow(draft, toRaw(filter), rsql),
         { flush: 'sync' },
       ),
     )
     return draft
   }
 
-  function follow(draft: Draft, filter: Group): void {
-    if (draft.applied === filter) return
+  function follow(draft: Draft, filter: Group, rsql: string | null): void {
+    if (draft.applied === filter && draft.rsql === rsql) return
     if (draft.timer !== null) clearTimeout(draft.timer)
     draft.timer = null
-    draft.past.push(draft.root)
+    draft.past.push({ root: draft.root, rsql: draft.rsql, search: null })
     draft.applied = filter
     draft.root = filter
+    draft.rsql = rsql
   }
 
   const columnOf = (view: ViewState, condition: Condition): Column | null =>
@@ -78,9 +85,29 @@ export const useFilterStore = defineStore('filter', () => {
     if (draft.timer !== null) clearTimeout(draft.timer)
     draft.timer = null
     const ready = readyFilter(view, draft.root)
-    if (JSON.stringify(ready) === JSON.stringify(view.query.filter)) return
+    const isTextNew = rsqlOf(view.query) !== draft.rsql
+    if (JSON.stringify(ready) === JSON.stringify(view.query.filter) && !isTextNew) return
     draft.applied = ready
-    views.ask(view.tabId, { filter: ready })
+    views.ask(view.tabId, { filter: ready, ...(isTextNew ? { rsql: draft.rsql } : {}) })
+  }
+
+  /** Put another filter, search and text in the place of those that are there; one step back. */
+  function replace(view: ViewState, next: Pick<Query, 'filter' | 'search' | 'rsql'>): void {
+    const draft = draftOf(view)
+    draft.past.push({ root: draft.root, rsql: draft.rsql, search: view.query.search })
+    draft.future.length = 0
+    put(view, { root: next.filter, rsql: rsqlOf(next), search: next.search })
+  }
+
+  function put(view: ViewState, { root, rsql, search }: Step): void {
+    const draft = draftOf(view)
+    draft.root = root
+    draft.rsql = rsql
+    if (search === null || search === view.query.search) return apply(view)
+    if (draft.timer !== null) clearTimeout(draft.timer)
+    draft.timer = null
+    draft.applied = readyFilter(view, root)
+    views.ask(view.tabId, { filter: draft.applied, search, rsql })
   }
 
   /**
@@ -93,11 +120,12 @@ export const useFilterStore = defineStore('filter', () => {
     if (root === draft.root) return
     // What is typed in one go is one step back.
     if (!(isTyping && draft.timer !== null)) {
-      draft.past.push(draft.root)
+      draft.past.push({ root: draft.root, rsql: draft.rsql, search: null })
       if (draft.past.length > undoLimit) draft.past.shift()
     }
     draft.future.length = 0
     draft.root = root
+    draft.rsql = null
     if (draft.timer !== null) clearTimeout(draft.timer)
     if (isTyping) draft.timer = setTimeout(() => apply(view), typingPauseMs)
     else apply(view)
@@ -107,11 +135,10 @@ export const useFilterStore = defineStore('filter', () => {
   function step(view: ViewState, direction: 'undo' | 'redo'): void {
     const draft = draftOf(view)
     const [from, to] = direction === 'undo' ? [draft.past, draft.future] : [draft.future, draft.past]
-    const root = from.pop()
-    if (!root) return
-    to.push(draft.root)
-    draft.root = root
-    apply(view)
+    const next = from.pop()
+    if (!next) return
+    to.push({ root: draft.root, rsql: draft.rsql, search: next.search === null ? null : view.query.search })
+    put(view, next)
   }
 
   function openEditor(view: ViewState, focus: EditorFocus): void {
@@ -166,7 +193,19 @@ export const useFilterStore = defineStore('filter', () => {
     if (view.query.search !== '') views.ask(view.tabId, { search: '' })
   }
 
-  return { draftOf, change, apply, step, openEditor, closeEditor, addCondition, addQuickFilter, clear, columnOf }
+  return {
+    draftOf,
+    change,
+    replace,
+    apply,
+    step,
+    openEditor,
+    closeEditor,
+    addCondition,
+    addQuickFilter,
+    clear,
+    columnOf,
+  }
 })
 
 const sameCondition = (node: Condition, attribute: string, operator: Operator, values: readonly string[]): boolean =>

@@ -2,7 +2,7 @@
 // export all read it from here; components never call the main process themselves.
 import { findAlleleColumns } from '@shared/ase/allele-columns'
 import type { ErrorData } from '@shared/errors/app-error'
-import { emptyQuery, isFiltering, type Query } from '@shared/query/query'
+import { emptyQuery, isFiltering, rsqlOf, type Query } from '@shared/query/query'
 import type { TableView } from '@shared/settings/table-view'
 import { sourceKey, type SourceRef, type Table } from '@shared/table/table'
 import { defineStore } from 'pinia'
@@ -141,10 +141,12 @@ export const useViewsStore = defineStore('views', () => {
   function ask(tabId: string, change: Partial<Query>): void {
     const view = views.get(tabId)
     if (!view) return
-    view.query = { ...view.query, ...change }
+    // A filter that is set takes the place of one that is a text.
+    const isTextGone = 'filter' in change && !('rsql' in change) && rsqlOf(view.query) !== null
+    view.query = { ...view.query, ...(isTextGone ? { rsql: null } : {}), ...change }
     view.version += 1
     view.error = null
-    if ('filter' in change || 'search' in change) void count(tabId)
+    if ('filter' in change || 'search' in change || 'rsql' in change) void count(tabId)
   }
 
   /** Read everything again, for 'Read again', after a sign-in or when the engine came back. */

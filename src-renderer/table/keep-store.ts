@@ -24,7 +24,7 @@ export const useKeepStore = defineStore('keep', () => {
     try {
       const query = plainQuery(view.query)
       const { serverId, tableId } = view.source
-      const all = { ...query, filter: { ...query.filter, children: [] }, search: '' }
+      const all = { ...query, filter: { ...query.filter, children: [] }, search: '', rsql: null }
       await api.dataset.keep({ serverId, tableId, query: { ...(isWhole ? all : query), sort: [], columns: null } })
     } catch (error) {
       state.error = failureOf(error)
