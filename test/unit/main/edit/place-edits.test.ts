@@ -97,10 +97,11 @@ describe('staged changes of a table', () => {
             if (isOnDisk && each.do === 'rewrite') await edits.rewrite()
             if (isOnDisk) edits = await load(path)
           } else if (each.do === 'undo' || each.do === 'redo') {
-            const target = each.do === 'undo' ? at - 1 : at + 1
+            const turn = each.do === 'undo' ? 'undo' : 'redo'
+            const target = turn === 'undo' ? at - 1 : at + 1
             const isThere = states[target] !== undefined
             const done = await edits
-              .changeByHand(() => ({ line: { do: each.do } }))
+              .changeByHand(() => ({ line: { do: turn } }))
               .then(
                 () => true,
                 () => false,
