@@ -16,6 +16,7 @@ import { CopyStore, checkedId, type OpenCopy } from './store/copy-store'
 import { ConnectionPool, openDatabase, type DatabaseLimits } from './store/open-database'
 import { findRows } from './view/find-rows'
 import { lookUp } from './view/look-up'
+import { readDistribution } from './view/read-distribution'
 import { readNumbers } from './view/read-numbers'
 import { findPosition, readRow, readRows } from './view/read-slice'
 
@@ -115,6 +116,8 @@ function viewCalls(copies: CopyStore): Omit<Calls, keyof CopyCalls | keyof Impor
       copies.use(copy, (opened) => readNumbers(opened, question, signal), references),
     'view.lookUp': ({ copy, column, text, limit }, { signal }) =>
       copies.use(copy, (opened) => lookUp(opened, column, text, limit, signal)),
+    'view.distribution': ({ copy, references, ...question }, { signal }) =>
+      copies.use(copy, (opened) => readDistribution(opened, question, signal), references),
     'view.position': ({ copy, query, references, id }, { signal }) =>
       copies.use(copy, (opened) => findPosition(opened, query, id, signal), references),
   }

@@ -1,6 +1,7 @@
 // The one language between the main process and the engine: what can be asked, and what comes back.
 import type { ErrorData } from '@shared/errors/app-error'
 import type { NumberColumns } from '@shared/ipc/answers'
+import type { Distribution, DistributionRequest } from '@shared/query/distribution/distribution'
 import type { Query } from '@shared/query/query'
 import type { Choice, DatasetId, Table } from '@shared/table/table'
 import type { TableSlice } from '@shared/table/table-slice'
@@ -76,6 +77,7 @@ export type EngineCalls = ImportCalls & {
     }
     readonly output: Choice[]
   }
+  'view.distribution': { readonly input: Question & DistributionRequest; readonly output: Distribution }
   'view.position': { readonly input: Question & { readonly id: string }; readonly output: number | null }
   'csv.write': { readonly input: Question & { readonly filePath: string }; readonly output: FileReport }
 }

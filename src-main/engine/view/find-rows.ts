@@ -14,11 +14,15 @@ import type { View } from './view-cache'
 
 /** The rows of a query, from the cache where they were asked for before. */
 export function findRows(copy: OpenCopy, asked: AskedQuery, signal: AbortSignal | undefined): Promise<View> {
-  const query = withResolvedDates(asked, (attribute) => typeIn(copy, attribute), new Date())
+  const query = withDays(copy, asked)
   return copy.views.get(viewKey(query), signal, (sharedSignal) =>
     copy.pool.use(sharedSignal, (connection) => makeView(copy, connection, query, sharedSignal)),
   )
 }
+
+/** A query with its relative dates as days. */
+export const withDays = (copy: OpenCopy, query: AskedQuery): AskedQuery =>
+  withResolvedDates(query, (attribute) => typeIn(copy, attribute), new Date())
 
 /** Type of an attribute, also of a referenced row's; null where it is not known. */
 function typeIn({ about, references }: OpenCopy, attribute: string): ValueType | null {

@@ -1,0 +1,155 @@
+// Counts how a column's values are spread over the rows of a query, all of them, without making a view first.
+import type { DuckDBConnection, JS } from '@duckdb/node-api'
+import { fromWhole, isWholeType } from '@shared/query/distribution/axis-value'
+import {
+  hasAxis,
+  longestValue,
+  mostValues,
+  type Distribution,
+  type DistributionRequest,
+  type Histogram,
+  type ValueCounts,
+} from '@shared/query/distribution/distribution'
+import { planBins } from '@shared/query/distribution/plan-bins'
+import { throwIfCancelled } from '@shared/errors/app-error'
+import type { AskedQuery } from '../messages'
+import type { OpenCopy } from '../store/copy-store'
+import { textOf } from '../store/read-value'
+import type { StoredColumn } from '../store/stored-column'
+import { plainText } from '../query/value-text'
+import { barsSql } from './bars-sql'
+import { compileFor, withDays } from './find-rows'
+import { columnNamed } from './read-slice'
+
+type Question = DistributionRequest & { readonly query: AskedQuery }
+
+/** Gives the rows of a statement over the rows that pass, whose condition stands in it. */
+type Select = (sql: (where: string) => string) => Promise<JS[][]>
+
+/**
+ * How the values of a column are spread over the rows of a query.
+ *
+ * @throws AppError `query.invalid` for an unknown column, `input.invalid` for bars that are none
+ */
+export function readDistribution(
+  copy: OpenCopy,
+  { query, ...request }: Question,
+  signal: AbortSignal | undefined,
+): Promise<Distribution> {
+  const stored = columnNamed(copy, request.column)
+  return copy.pool.use(signal, async (connection) => {
+    const { where, values } = await compileFor(copy, connection, withDays(copy, { ...query, sort: [] }))
+    const select: Select = async (sql) => {
+      throwIfCancelled(signal)
+      return readRows(connection, sql(where === null ? 'true' : `(${where})`), values)
+    }
+    return hasAxis(stored.column.type) ? histogram(stored, request, select) : valueCounts(stored, select)
+  })
+}
+
+async function readRows(connection: DuckDBConnection, sql: string, values: Parameters<DuckDBConnection['run']>[1]) {
+  const reader = await connection.runAndReadAll(sql, values)
+  return reader.getRowsJS()
+}
+
+const countOf = (value: JS | undefined): number => Number(value ?? 0)
+
+async function histogram(stored: StoredColumn, request: DistributionRequest, select: Select): Promise<Histogram> {
+  const { column, value } = stored
+  const [ends = []] = await select(
+    (where) => `
+    SELECT count(*), count(${value}), ${extremesSql(stored)} FROM rows WHERE ${where}`,
+  )
+  const [total, present] = [countOf(ends[0]), countOf(ends[1])]
+  const [min, max] = [endOf(stored, ends[2]), endOf(stored, ends[3])]
+  const bins = request.bins ?? (min === null || max === null ? [] : planBins(column.type, min, max, request.binCount))
+  const counts = bins.map(() => 0)
+  if (bins.length > 0 && present > 0) {
+    for (const [bar, count] of await select((where) => barsSql(stored, bins, where)))
+      counts[countOf(bar)] = countOf(count)
+  }
+  const counted = counts.reduce((sum, count) => sum + count, 0)
+  return {
+    kind: 'histogram',
+    column: column.name,
+    totalCount: total,
+    coverage: { kind: 'all' },
+    missingCount: total - present,
+    min,
+    max,
+    bins,
+    counts,
+    outsideCount: present - counted,
+  }
+}
+
+function extremesSql({ form, value }: StoredColumn): string {
+  const finite = form === 'decimal' ? ` FILTER (WHERE isfinite(${value}))` : ''
+  const ends = [`min(${value})${finite}`, `max(${value})${finite}`]
+  const asTexts = (write: (end: string) => string) => ends.map((end) => `CAST(${write(end)} AS VARCHAR)`).join(', ')
+  if (form === 'date') return asTexts((end) => `${end} - DATE '1970-01-01'`)
+  return asTexts((end) => (form === 'date-time' ? `floor(epoch_us(${end}) / 1000)::BIGINT` : end))
+}
+
+function endOf({ column }: StoredColumn, value: JS | undefined): string | null {
+  if (value === null || value === undefined) return null
+  const text = textOf(value)
+  if (!isWholeType(column.type)) return String(Number(text))
+  return fromWhole(column.type, BigInt(text))
+}
+
+async function valueCounts(stored: StoredColumn, select: Select): Promise<ValueCounts> {
+  const isList = stored.form === 'references'
+  const rows = await select(
+    (where) => `
+    WITH found AS MATERIALIZED (${isList ? listedSql(stored, where) : singleSql(stored, where)}),
+    best AS (
+      SELECT v, l, c FROM found WHERE v IS NOT NULL AND NOT (${stored.form === 'text' ? "v = ''" : 'false'})
+        AND strlen(v) <= ${longestValue} ORDER BY c DESC, v LIMIT ${mostValues}
+    )
+    SELECT 1, v, l, c FROM best
+    UNION ALL SELECT 2, NULL, NULL, sum(c) FROM found WHERE v IS NULL
+    UNION ALL SELECT 3, NULL, NULL, sum(c) FROM found WHERE v = ''
+    UNION ALL SELECT 4, NULL, NULL, count(v) FROM found
+    UNION ALL SELECT 5, NULL, NULL, sum(c) FROM found`,
+  )
+  const sumOf = (kind: number) => countOf(rows.find(([each]) => Number(each) === kind)?.[3])
+  const values = rows
+    .filter(([kind]) => Number(kind) === 1)
+    .map(([, id, label, count]) => ({ id: textOf(id), label: textOf(label ?? id), count: countOf(count) }))
+    .sort((a, b) => b.count - a.count)
+  const emptyTextCount = stored.form === 'text' ? sumOf(3) : 0
+  const told = values.reduce((sum, { count }) => sum + count, 0)
+  const occurrences = sumOf(5) - sumOf(2)
+  const totalCount = isList
+    ? countOf((await select((where) => `SELECT count(*) FROM rows WHERE ${where}`))[0]?.[0])
+    : sumOf(5)
+  return {
+    kind: 'values',
+    column: stored.column.name,
+    totalCount,
+    coverage: { kind: 'all' },
+    missingCount: sumOf(2),
+    values,
+    otherValueCount: sumOf(4) - values.length - (emptyTextCount > 0 ? 1 : 0),
+    otherCount: occurrences - told - emptyTextCount,
+    emptyTextCount,
+  }
+}
+
+/** Each value of a column with one label of it and its rows; NULL for the rows without a value. */
+function singleSql(stored: StoredColumn, where: string): string {
+  const label = stored.label === null ? 'NULL' : `any_value(${stored.label})`
+  return `SELECT ${plainText({ ...stored, value: 'k' })} AS v, l, c FROM (
+    SELECT ${stored.value} AS k, ${label} AS l, count(*) AS c FROM rows WHERE ${where} GROUP BY k)`
+}
+
+/** The same where a row has several: each row counts once for each of them. */
+function listedSql({ value, label }: StoredColumn, where: string): string {
+  return `
+    SELECT v, any_value(l) AS l, count(*) AS c FROM (
+      SELECT DISTINCT n, v, l FROM (SELECT n, unnest(${value}) AS v, unnest(${label ?? value}) AS l FROM rows WHERE ${where})
+      WHERE v IS NOT NULL
+    ) GROUP BY v
+    UNION ALL SELECT NULL, NULL, count(*) FROM rows WHERE ${where} AND coalesce(len(${value}), 0) = 0`
+}
