@@ -44,7 +44,7 @@ export const layers = {
   },
   'src-main/settings': {
     rooms: ['src-shared'],
-    packages: ['zod', 'electron-store', 'node:fs', 'node:fs/promises', 'node:path'],
+    packages: ['zod', 'electron-store', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
     why: 'what is remembered, with versions and upgrade steps',
   },
   'src-main/task': { rooms: ['src-shared'], packages: [], why: 'progress and cancel for slow work' },

@@ -20,6 +20,8 @@ import { TokenVault } from '@main/session/token-vault'
 import { openElectronFile } from '@main/settings/electron-file'
 import { settingsHandlers } from '@main/settings/settings-handlers'
 import { SettingsStore } from '@main/settings/settings-store'
+import { viewsHandlers } from '@main/settings/views-handlers'
+import { suggestedFileName } from '@main/export/file-name'
 import { taskHandlers } from '@main/task/task-handlers'
 import { TaskService } from '@main/task/task-service'
 import type { StartRequest } from '@shared/ipc/answers'
@@ -175,6 +177,7 @@ export class Container {
         ...queryHandlers(this.queries),
         ...taskHandlers(this.tasks, (path) => shell.showItemInFolder(path)),
         ...settingsHandlers(this.settings),
+        ...viewsHandlers(this.settings, dialogs, (name) => suggestedFileName(name, 'json')),
         'settings.getLayout': () => this.layout(),
         'settings.setLayout': (layout) => {
           this.settings.setLayout(layout)

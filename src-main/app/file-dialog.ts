@@ -2,6 +2,7 @@
 import type { OpenDialog } from '@main/edit/edit-handlers'
 import type { FileDialog } from '@main/export/export-handlers'
 import type { ImportDialogs } from '@main/import/import-handlers'
+import type { ViewDialogs } from '@main/settings/views-handlers'
 import { app, BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import { join } from 'node:path'
 
@@ -9,13 +10,14 @@ const filters = {
   csv: { name: 'Comma-separated values', extensions: ['csv'] },
   png: { name: 'PNG picture', extensions: ['png'] },
   svg: { name: 'SVG drawing', extensions: ['svg'] },
+  view: { name: 'View of a table', extensions: ['json'] },
 }
 
 /** The save dialog; the next one opens in the folder of the last. */
-export function createFileDialog(): FileDialog {
+export function createFileDialog(): FileDialog & Pick<ViewDialogs, 'askFile'> {
   let folder: string | null = null
   return {
-    askFile: async (suggested, kind) => {
+    askFile: async (suggested: string, kind: keyof typeof filters) => {
       const options: SaveDialogOptions = {
         defaultPath: join(folder ?? app.getPath('documents'), suggested),
         filters: [filters[kind], { name: 'All files', extensions: ['*'] }],
@@ -36,10 +38,11 @@ const readable = {
     name: 'Files for the importer',
     extensions: ['zip', 'xlsx', 'xls', 'csv', 'tsv', 'vcf', 'gz', 'obo', 'owl'],
   },
+  view: filters.view,
 }
 
 /** The dialog for a file to read or send; the next one opens in the folder of the last. */
-export function createOpenDialog(): OpenDialog & Pick<ImportDialogs, 'chooseFile'> {
+export function createOpenDialog(): OpenDialog & Pick<ImportDialogs & ViewDialogs, 'chooseFile'> {
   let folder: string | null = null
   return {
     chooseFile: async (kind?: keyof typeof readable) => {

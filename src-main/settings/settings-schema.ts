@@ -1,6 +1,7 @@
 // What the settings file holds, and the steps that bring an older file up to date.
 import { serverProfileSchema } from '@shared/server/server-profile'
-import { defaultLayout, layoutSchema, tableViewSchema } from '@shared/settings/table-view'
+import { savedViewSchema } from '@shared/settings/saved-view'
+import { defaultLayout, layoutSchema, plainTableView, tableViewSchema } from '@shared/settings/table-view'
 import { z } from 'zod'
 
 /** Place and size of the window, in pixels of the screen. */
@@ -28,6 +29,7 @@ export const settingsParts = {
   servers: z.array(serverProfileSchema),
   tokens: z.record(z.string(), keptTokenSchema),
   tableViews: z.record(z.string(), tableViewSchema),
+  savedViews: z.record(z.string(), z.array(savedViewSchema)),
   layout: layoutSchema,
   windowBounds: windowBoundsSchema.nullable(),
 } as const
@@ -40,6 +42,7 @@ export const emptySettings: Settings = {
   servers: [],
   tokens: {},
   tableViews: {},
+  savedViews: {},
   layout: defaultLayout,
   windowBounds: null,
 }
@@ -50,8 +53,23 @@ type Upgrade = (old: Readonly<Record<string, unknown>>) => Record<string, unknow
  * Step `upgrades[n]` brings a file of version n to version n + 1. Steps are never changed once released.
  *
  * 0: files without a version, from before there was one, lack the parts that they never had to keep.
+ * 1: of tables only the look was kept; nobody had saved a view.
  */
-export const upgrades: readonly Upgrade[] = [(old) => ({ ...emptySettings, ...old })]
+export const upgrades: readonly Upgrade[] = [
+  (old) => ({ ...emptySettings, ...old }),
+  (old) => ({ ...old, tableViews: withQueries(old['tableViews']), savedViews: {} }),
+]
+
+/** Remembered looks with the places for a question; what is no record stays what it is. */
+function withQueries(views: unknown): unknown {
+  if (!isRecord(views)) return views
+  return Object.fromEntries(
+    Object.entries(views).map(([key, view]) => [key, isRecord(view) ? { ...plainTableView(), ...view } : view]),
+  )
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The version that this program writes. */
 export const settingsVersion = upgrades.length

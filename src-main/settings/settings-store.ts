@@ -1,19 +1,12 @@
 // Keeps what the program remembers between two starts: servers, encrypted tokens, views of tables, layout, window.
 import type { ServerProfile } from '@shared/server/server-profile'
+import type { SavedView } from '@shared/settings/saved-view'
 import type { Layout, TableView } from '@shared/settings/table-view'
 import type { KeyValueFile } from './key-value-file'
-import {
-  emptySettings,
-  settingsParts,
-  settingsVersion,
-  upgrades,
-  type KeptToken,
-  type Settings,
-  type WindowBounds,
-} from './settings-schema'
+import { byName, withSavedView, withTableView } from './kept-views'
+import { readSettings } from './read-settings'
+import { settingsVersion, type KeptToken, type Settings, type WindowBounds } from './settings-schema'
 
-/** Views of more tables than this are not remembered; the oldest go first. */
-const mostTableViews = 1_000
 /** A write that failed is not tried again before this, since failing can take a second; tokens are written at once. */
 const pauseAfterFailureMs = 10_000
 
@@ -95,8 +88,27 @@ export class SettingsStore {
   }
 
   setTableView(key: string, view: TableView): void {
-    const others = Object.entries(this.settings.tableViews).filter(([other]) => other !== key)
-    this.save({ tableViews: Object.fromEntries([...others.slice(-(mostTableViews - 1)), [key, view]]) })
+    this.save({ tableViews: withTableView(this.settings.tableViews, key, view) })
+  }
+
+  /** The saved filters and views of a table, by name. */
+  savedViews(key: string): SavedView[] {
+    return byName(this.settings.savedViews[key] ?? [])
+  }
+
+  /**
+   * Save a view, in place of the one with its id where there is one.
+   *
+   * @throws AppError `input.invalid` when it is more than is kept
+   */
+  saveView(key: string, view: SavedView): void {
+    this.save({ savedViews: withSavedView(this.settings.savedViews, key, view) })
+  }
+
+  removeView(key: string, id: string): void {
+    const { [key]: views = [], ...others } = this.settings.savedViews
+    const rest = views.filter((view) => view.id !== id)
+    this.save({ savedViews: rest.length === 0 ? others : { ...others, [key]: rest } })
   }
 
   get layout(): Layout {
@@ -142,33 +154,4 @@ function reason(error: unknown): string {
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
     return 'The folder with the settings may not be written to'
   return `The settings could not be written (${error instanceof Error ? error.message : String(error)})`
-}
-
-type Reading = { readonly settings: Settings; readonly damage: string | null }
-
-/** Read a file of any version, part by part. */
-function readSettings(raw: Readonly<Record<string, unknown>>): Reading {
-  if (Object.keys(raw).length === 0) return { settings: emptySettings, damage: null }
-  const version = typeof raw['version'] === 'number' ? raw['version'] : 0
-  const isNewer = version > settingsVersion
-  const current = upgrades.slice(Math.max(0, version)).reduce((old, upgrade) => upgrade(old), { ...raw })
-  const damaged: string[] = []
-  const part = <Part extends keyof Settings>(name: Part): Settings[Part] => {
-    const parsed = settingsParts[name].safeParse(current[name])
-    if (parsed.success) return parsed.data as Settings[Part]
-    damaged.push(name)
-    return emptySettings[name]
-  }
-  const settings: Settings = {
-    servers: part('servers'),
-    tokens: part('tokens'),
-    tableViews: part('tableViews'),
-    layout: part('layout'),
-    windowBounds: part('windowBounds'),
-  }
-  if (isNewer) return { settings, damage: 'The settings were written by a newer version of the program.' }
-  return {
-    settings,
-    damage: damaged.length > 0 ? `Parts of the settings could not be read (${damaged.join(', ')}).` : null,
-  }
 }

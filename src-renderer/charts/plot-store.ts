@@ -29,6 +29,8 @@ export const usePlotStore = defineStore('plots', () => {
   // Both live as long as the view: numbers of closed tabs are let go.
   const states = new WeakMap<object, PlotState>()
   const asked = new WeakMap<object, Asked>()
+  /** The remembered axes that each view's plot follows; a saved view brings others. */
+  const followed = new WeakMap<object, string>()
   const keptFilters = shallowReactive(new Map<string, FilterNode>())
 
   /** The plot of a view, with the axes that its table starts with. */
@@ -45,7 +47,10 @@ export const usePlotStore = defineStore('plots', () => {
     const { table } = view
     if (!table) return
     const state = stateOf(view)
-    state.spec ??= chartKindOf('scatter').firstSpec(table, view.look.plot)
+    const remembered = JSON.stringify(view.look.plot)
+    if (followed.get(toRaw(view)) !== remembered)
+      state.spec = chartKindOf('scatter').firstSpec(table, view.look.plot) ?? state.spec
+    followed.set(toRaw(view), remembered)
     if (!state.spec) return
     const { columns, labelColumn } = chartKindOf(state.spec.kind).request(table, state.spec)
     const query = plainQuery(view.query)

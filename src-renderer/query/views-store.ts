@@ -3,13 +3,14 @@
 import { findAlleleColumns } from '@shared/ase/allele-columns'
 import type { ErrorData } from '@shared/errors/app-error'
 import { emptyQuery, isFiltering, rsqlOf, type Query } from '@shared/query/query'
-import type { TableView } from '@shared/settings/table-view'
+import { plainTableView, type TableView } from '@shared/settings/table-view'
 import { sourceKey, type SourceRef, type Table } from '@shared/table/table'
 import { defineStore } from 'pinia'
 import { markRaw, reactive } from 'vue'
 import { api } from '../api'
 import { failureData } from '../shell/failure'
 import type { Tab } from '../shell/tabs-store'
+import { fitQuery, rememberedQuery, type LeftOut } from './saved/left-view'
 
 /** How grid and plot share the room. */
 export type ViewLayout = 'grid' | 'both' | 'plot'
@@ -31,16 +32,18 @@ export type ViewState = {
   /** Position of the selected row among the rows that pass, from 0; null while unknown. */
   position: number | null
   layout: ViewLayout
-  /** Columns, widths and plot axes as the person left them. */
+  /** How the person left the table: columns, widths, plot axes, and the question as it was last remembered. */
   look: TableView
+  /** The question is remembered with the table; not so of a view that was opened to show something in particular. */
+  readonly keepsQuery: boolean
+  /** What of a remembered or saved question the table cannot answer; null when that is nothing. */
+  leftOut: LeftOut | null
   /** What went wrong with describing or counting; the grid shows it in place. */
   error: ErrorData | null
   isLoading: boolean
   /** A count is on its way; the counts shown are of the question before. */
   isCounting: boolean
 }
-
-export const emptyLook = (): TableView => ({ columns: [], layout: null, plot: null })
 
 let lastRequest = 0
 /** An id for a question, so that it can be cancelled when nobody waits for its answer any more. */
@@ -52,6 +55,9 @@ export const failureOf = failureData
 export const useViewsStore = defineStore('views', () => {
   const views = reactive(new Map<string, ViewState>())
   const countRequests = new Map<string, string>()
+  const opened = new Set<string>()
+  /** The remembered question of each table, for views that keep the look alone. */
+  const leftQuestions = new Map<string, Pick<TableView, 'query' | 'isQueryCut' | 'viewId' | 'selectedId'>>()
 
   /** The view of a tab, made and loaded on first use. */
   function viewOf(tab: Tab): ViewState {
@@ -69,7 +75,9 @@ export const useViewsStore = defineStore('views', () => {
       selectedId: tab.startRowId,
       position: null,
       layout: 'grid',
-      look: emptyLook(),
+      look: plainTableView(),
+      keepsQuery: tab.keepsQuery ?? (tab.startQuery === null && tab.startRowId === null),
+      leftOut: null,
       error: null,
       isLoading: true,
       isCounting: false,
@@ -89,7 +97,9 @@ export const useViewsStore = defineStore('views', () => {
         api.tables.describe({ source: view.source }),
         api.settings.getTableView({ key: sourceKey(view.source) }),
       ])
-      view.look = look ?? emptyLook()
+      view.look = look ?? plainTableView()
+      keepQuestion(view)
+      if (!opened.has(tabId)) openAsLeft(view, table)
       // Allele counts have a figure of their own; such a table opens with it.
       view.layout = look?.layout ?? (findAlleleColumns(table) ? 'both' : 'grid')
       view.table = markRaw(table)
@@ -99,6 +109,22 @@ export const useViewsStore = defineStore('views', () => {
     } finally {
       view.isLoading = false
     }
+  }
+
+  /** Ask what was asked when the table was left, as far as it still has the columns. */
+  function openAsLeft(view: ViewState, table: Table): void {
+    opened.add(view.tabId)
+    if (!view.keepsQuery) return
+    if (view.look.isQueryCut) view.leftOut = { columns: [], isTextGone: false, isCut: true }
+    if (!view.look.query) return
+    const { query, leftOut } = fitQuery(table, view.look.query)
+    view.query = query
+    view.leftOut = leftOut
+  }
+
+  function keepQuestion({ source, look }: ViewState): void {
+    const { query, isQueryCut, viewId, selectedId } = look
+    leftQuestions.set(sourceKey(source), { query, isQueryCut, viewId, selectedId })
   }
 
   /** Ask again for the counts of the present question; a question that is still out is cancelled. */
@@ -146,6 +172,9 @@ export const useViewsStore = defineStore('views', () => {
     view.query = { ...view.query, ...(isTextGone ? { rsql: null } : {}), ...change }
     view.version += 1
     view.error = null
+    // What is asked before the table is known takes the place of what was remembered.
+    opened.add(tabId)
+    if (view.keepsQuery && view.table !== null) saveLook(tabId, rememberedQuery(view.query))
     if ('filter' in change || 'search' in change || 'rsql' in change) void count(tabId)
   }
 
@@ -164,15 +193,15 @@ export const useViewsStore = defineStore('views', () => {
     if (view) view.selectedId = id
   }
 
-  /** Remember how the table looks. */
+  /** Remember how the table looks and what is asked. */
   function saveLook(tabId: string, change: Partial<TableView>): void {
     const view = views.get(tabId)
     if (!view) return
     view.look = { ...view.look, ...change }
-    void api.settings.setTableView({
-      key: sourceKey(view.source),
-      view: JSON.parse(JSON.stringify(view.look)) as TableView,
-    })
+    const key = sourceKey(view.source)
+    if (view.keepsQuery) keepQuestion(view)
+    const kept = { ...view.look, ...leftQuestions.get(key) }
+    void api.settings.setTableView({ key, view: JSON.parse(JSON.stringify(kept)) as TableView })
   }
 
   /** Forget the view of a closed tab. */
@@ -180,6 +209,7 @@ export const useViewsStore = defineStore('views', () => {
     const stale = countRequests.get(tabId)
     if (stale !== undefined) void api.query.cancel({ requestId: stale })
     views.delete(tabId)
+    opened.delete(tabId)
   }
 
   return { views, viewOf, load, count, ask, reload, select, saveLook, drop }

@@ -13,6 +13,8 @@ export type Tab = {
   readonly startQuery: Query | null
   /** Row to select and show once the rows are there. */
   readonly startRowId: string | null
+  /** What is asked is remembered with the table; where this is not said, of tabs opened for nothing in particular. */
+  readonly keepsQuery?: boolean
 }
 
 type OpenOptions = { title?: string; startQuery?: Query; startRowId?: string; inNewTab?: boolean }

@@ -12,6 +12,7 @@ import type { AppInfo, NumberColumns, StartRequest } from './answers'
 import { answer, call, type Call } from './call'
 import { editContract } from './edit-contract'
 import { importContract } from './import-contract'
+import { viewsContract } from './views-contract'
 
 // The window's policy forbids building code from text, so the schemas are interpreted.
 z.config({ jitless: true })
@@ -114,6 +115,8 @@ export const contract = {
   ...editContract,
 
   ...importContract,
+
+  ...viewsContract,
 
   'task.list': call({ input: nothing, output: answer<Task[]>() }),
   'task.cancel': call({ input: z.object({ taskId: taskIdSchema }), output: answer<null>() }),

@@ -1,7 +1,7 @@
 // Every call of the contract: one good and one bad input.
 import { contract, type CallName } from '@shared/ipc/contract'
 import { emptyQuery } from '@shared/query/query'
-import { defaultLayout } from '@shared/settings/table-view'
+import { defaultLayout, plainTableView } from '@shared/settings/table-view'
 import { describe, expect, it } from 'vitest'
 
 const live = { kind: 'live', serverId: 'sample', tableId: 'ASE' }
@@ -24,6 +24,15 @@ const reading = {
   sheet: null,
 }
 const plan = { columns: ['ID', null], mode: 'add', emptyCells: 'as-is', referencesBy: 'id' }
+
+const savedView = {
+  ...{ id: 'v', name: 'Carriers', kind: 'view', columns: [], layout: 'grid', plot: null },
+  query: { filter: emptyQuery().filter, search: '', sort: [], rsql: 'a==1' },
+}
+const viewFile = {
+  ...{ format: 'molgenis-desktop-view', version: 1, table: { id: 'T', label: 'T' }, columnNames: ['a'] },
+  view: savedView,
+}
 
 const examples: Record<CallName, { good: unknown; bad: unknown }> = {
   'app.info': { good: undefined, bad: {} },
@@ -124,9 +133,17 @@ const examples: Record<CallName, { good: unknown; bad: unknown }> = {
   'task.showFile': { good: { taskId: 't' }, bad: { taskId: 1 } },
   'settings.getTableView': { good: { key: 'live/s/T' }, bad: {} },
   'settings.setTableView': {
-    good: { key: 'k', view: { columns: [], layout: null, plot: null } },
+    good: { key: 'k', view: { ...plainTableView(), query: { filter: emptyQuery().filter, search: 'x', sort: [] } } },
     bad: { key: 'k', view: { columns: 'all' } },
   },
+  'views.list': { good: { key: 'live/s/T' }, bad: { key: '' } },
+  'views.save': {
+    good: { key: 'live/s/T', view: savedView },
+    bad: { key: 'live/s/T', view: { ...savedView, name: ' ' } },
+  },
+  'views.remove': { good: { key: 'live/s/T', id: 'v' }, bad: { key: 'live/s/T' } },
+  'views.saveFile': { good: viewFile, bad: { ...viewFile, version: 2 } },
+  'views.openFile': { good: undefined, bad: { path: '/etc/passwd' } },
   'settings.getLayout': { good: undefined, bad: 0 },
   'settings.setLayout': { good: defaultLayout, bad: { ...defaultLayout, theme: 'blue' } },
 }

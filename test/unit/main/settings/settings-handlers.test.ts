@@ -1,4 +1,4 @@
-import { defaultLayout } from '@shared/settings/table-view'
+import { defaultLayout, plainTableView } from '@shared/settings/table-view'
 import { settingsHandlers } from '@main/settings/settings-handlers'
 import { SettingsStore } from '@main/settings/settings-store'
 import { expect, it } from 'vitest'
@@ -6,7 +6,7 @@ import { memoryFile } from '../../../support/test-sessions'
 
 it('the window reads and writes views of tables and the layout', () => {
   const handlers = settingsHandlers(new SettingsStore({ file: memoryFile(), now: () => new Date() }))
-  const view = { columns: [], layout: null, plot: null }
+  const view = plainTableView()
   expect(handlers['settings.getTableView']({ key: 'k' })).toBeNull()
   expect(handlers['settings.setTableView']({ key: 'k', view })).toBeNull()
   expect(handlers['settings.getTableView']({ key: 'k' })).toEqual(view)

@@ -1,7 +1,8 @@
-import { defaultLayout } from '@shared/settings/table-view'
+import { defaultLayout, plainTableView } from '@shared/settings/table-view'
 import type { ServerId, ServerProfile } from '@shared/server/server-profile'
 import { emptySettings, settingsParts, settingsVersion, upgrades } from '@main/settings/settings-schema'
 import { SettingsStore } from '@main/settings/settings-store'
+import type { TableLook } from '@shared/settings/table-view'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { memoryFile } from '../../../support/test-sessions'
@@ -16,7 +17,7 @@ const server: ServerProfile = {
   userName: null,
   lastUsedAtIso: null,
 }
-const view = { columns: [], layout: 'both' as const, plot: { x: 'a', y: 'b' } }
+const view = { ...plainTableView(), layout: 'both' as const, plot: { x: 'a', y: 'b' } }
 
 describe('settings', () => {
   it('begin empty and come back as they were', () => {
@@ -154,7 +155,7 @@ describe('upgrade steps', () => {
     expect(upgrades[0]?.({ servers: [server] })).toEqual({ ...emptySettings, servers: [server] })
   })
 
-  it('1: a file as version 1 wrote it is read whole, and written as it was', () => {
+  it('1: a file as version 1 wrote it is read whole, and each table has room for a question', () => {
     const written = JSON.parse(
       readFileSync(new URL('../../../fixtures/settings/version-1.json', import.meta.url), 'utf8'),
     ) as Record<string, unknown>
@@ -163,6 +164,26 @@ describe('upgrade steps', () => {
     expect(store.trouble).toBeNull()
     expect(store.servers.map(({ userName }) => userName)).toEqual(['admin', null])
     expect(store.token(store.servers[0]?.id ?? '')?.encrypted).toMatch(/^djEx/)
+    store.setServers(store.servers)
+    const looks = Object.entries(written['tableViews'] as Record<string, TableLook>)
+    expect(looks).toHaveLength(1)
+    expect(file.value).toEqual({
+      ...written,
+      version: settingsVersion,
+      tableViews: Object.fromEntries(looks.map(([key, look]) => [key, { ...plainTableView(), ...look }])),
+      savedViews: {},
+    })
+  })
+
+  it('2: a file as version 2 wrote it is read whole, and written as it was', () => {
+    const written = JSON.parse(
+      readFileSync(new URL('../../../fixtures/settings/version-2.json', import.meta.url), 'utf8'),
+    ) as Record<string, unknown>
+    const file = memoryFile(written)
+    const store = open(file)
+    expect(store.trouble).toBeNull()
+    expect(store.tableView('live/sample/SampleAse')?.query?.search).toBe('rs1')
+    expect(store.savedViews('live/sample/SampleAse').map(({ name }) => name)).toEqual(['Few reads', 'Near rs1'])
     store.setServers(store.servers)
     expect(file.value).toEqual({ ...written, version: settingsVersion })
   })

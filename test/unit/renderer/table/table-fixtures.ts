@@ -1,4 +1,5 @@
 // Tables, columns and rows for the tests of the table view.
+import { plainTableView } from '@shared/settings/table-view'
 import type { Column, Table } from '@shared/table/table'
 import type { Cell, TableSlice } from '@shared/table/table-slice'
 import type { ViewState } from '@renderer/query/views-store'
@@ -53,7 +54,9 @@ export const viewOf = (shown: Table | null, more: Partial<ViewState> = {}): View
   selectedId: null,
   position: null,
   layout: 'grid',
-  look: { columns: [], layout: null, plot: null },
+  look: plainTableView(),
+  keepsQuery: true,
+  leftOut: null,
   error: null,
   isLoading: false,
   isCounting: false,
