@@ -10,12 +10,20 @@ const likes = ['contains', 'not-contains']
 /** What ends the name of an attribute in RSQL. */
 const reserved = /[\s"'();,=!~<>]/
 
+/**
+ * Denials of more values than this go as one rule: RSQL has a denial for each value, which servers then compare with
+ * each row one by one.
+ */
+const mostDenied = 50
+
+const isLongDenial = ({ operator, values }: Condition): boolean => operator === 'not-in' && values.length > mostDenied
+
 /** What is asked: a filter in an engine's own terms, and words to find in any column. */
 type Asked = { readonly node: FilterNode | null; readonly search: string }
 
 /**
- * True when RSQL cannot say the question: a value or the search holds both kinds of quotes, or an attribute's name is
- * not one for it, or the server's RSQL does not know 'contains'.
+ * True when RSQL cannot say the question: a value or the search holds both kinds of quotes, an attribute's name is
+ * not one for it, a long list of values is denied, or the server's RSQL does not know 'contains'.
  */
 export function needsRules({ node, search }: Asked, hasLike: boolean): boolean {
   const hasBoth = (text: string) => text.includes('"') && text.includes("'")
@@ -23,8 +31,11 @@ export function needsRules({ node, search }: Asked, hasLike: boolean): boolean {
   return (
     hasBoth(search) ||
     conditions.some(
-      ({ attribute, operator, values }) =>
-        values.some(hasBoth) || reserved.test(attribute) || (!hasLike && likes.includes(operator)),
+      (condition) =>
+        isLongDenial(condition) ||
+        condition.values.some(hasBoth) ||
+        reserved.test(condition.attribute) ||
+        (!hasLike && likes.includes(condition.operator)),
     )
   )
 }
@@ -81,6 +92,7 @@ function conditionRule(condition: Condition, table: Table): WireRule {
       return { field, operator: 'IN', value: values }
     case 'not-in':
       value(0)
+      if (isLongDenial(condition)) return not({ field, operator: 'IN', value: values })
       return nested(
         joined(
           values.map((each) => not({ field, operator: 'EQUALS', value: each })),

@@ -71,6 +71,16 @@ describe('query rules', () => {
     ])
   })
 
+  it('deny a long list as one, which RSQL cannot say', () => {
+    const ids = Array.from({ length: 51 }, (_, index) => `x${index}`)
+    expect(toRules(query('and', condition('xstring', 'not-in', ...ids)), madeUpTable)).toEqual([
+      { operator: 'NESTED', nestedRules: [{ operator: 'NOT' }, { field: 'xstring', operator: 'IN', value: ids }] },
+    ])
+    expect(needsRules(query('and', condition('xstring', 'not-in', ...ids)), true)).toBe(true)
+    expect(needsRules(query('and', condition('xstring', 'not-in', ...ids.slice(1))), true)).toBe(false)
+    expect(needsRules(query('and', condition('xstring', 'in', ...ids)), true)).toBe(false)
+  })
+
   it('join groups by their own joint, and the search with the rest', () => {
     const a = condition('string', 'equals', 'a')
     const made = toRules(
