@@ -21,6 +21,8 @@ export function datasetSource(engine: EngineAsk, datasetId: DatasetId, findRefer
       engine.ask('view.numbers', { ...(await asked(query)), ...request }, { signal }),
     lookUp: (column, text, limit, signal) => engine.ask('view.lookUp', { copy, column, text, limit }, { signal }),
     position: async (query, id, signal) => engine.ask('view.position', { ...(await asked(query)), id }, { signal }),
+    distribution: async (query, request, signal) =>
+      engine.ask('view.distribution', { ...(await asked(query)), ...request }, { signal }),
     explain: () => Promise.resolve({ engine: 'copy', mostRows: null, sieved: [], lookedUp: [] }),
   }
 }

@@ -16,6 +16,8 @@ export const queryHandlers = (queries: QueryService) =>
       queries.ask(source, requestId, (rows, signal) => rows.lookUp(column, text, limit, signal)),
     'query.position': ({ source, query, requestId, id }) =>
       queries.ask(source, requestId, (rows, signal) => rows.position(query, id, signal)),
+    'query.distribution': ({ source, query, requestId, ...request }) =>
+      queries.ask(source, requestId, (rows, signal) => rows.distribution(query, request, signal)),
     'query.explain': ({ source, query, requestId }) =>
       queries.ask(source, requestId, (rows, signal) => rows.explain(query, signal)),
     'query.cancel': ({ requestId }) => {

@@ -1,5 +1,6 @@
 // The questions that any source of rows answers, live or kept. Everything downstream is written against this.
 import type { NumberColumns } from '@shared/ipc/answers'
+import type { Distribution, DistributionRequest } from '@shared/query/distribution/distribution'
 import type { Explanation } from '@shared/query/explanation'
 import type { Query } from '@shared/query/query'
 import type { Choice, Table } from '@shared/table/table'
@@ -35,6 +36,8 @@ export interface RowSource {
   lookUp(column: string, text: string, limit: number, signal: AbortSignal): Promise<Choice[]>
   /** Position from 0 of a row in the query's answer; null when it is not among them or cannot be known. */
   position(query: Query, id: string, signal: AbortSignal): Promise<number | null>
+  /** How a column's values are spread over the rows that pass; the answer says what it was counted from. */
+  distribution(query: Query, request: DistributionRequest, signal: AbortSignal): Promise<Distribution>
   /** How the query is answered. */
   explain(query: Query, signal: AbortSignal): Promise<Explanation>
 }

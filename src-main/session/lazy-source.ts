@@ -10,5 +10,6 @@ export const sourceThrough = (find: (signal: AbortSignal) => Promise<RowSource>)
   numbers: async (query, request, signal) => (await find(signal)).numbers(query, request, signal),
   lookUp: async (column, text, limit, signal) => (await find(signal)).lookUp(column, text, limit, signal),
   position: async (query, id, signal) => (await find(signal)).position(query, id, signal),
+  distribution: async (query, request, signal) => (await find(signal)).distribution(query, request, signal),
   explain: async (query, signal) => (await find(signal)).explain(query, signal),
 })

@@ -1,6 +1,7 @@
 // Every call that the window may make of the main process, declared once. Types on both sides follow from here.
 import { z } from 'zod'
 import type { Dataset } from '../dataset/dataset'
+import { distributionRequestSchema, type Distribution } from '../query/distribution/distribution'
 import type { Explanation } from '../query/explanation'
 import { querySchema } from '../query/query'
 import { serverIdSchema, signInSchema, type ServerEntry, type SignedOut } from '../server/server-profile'
@@ -85,6 +86,11 @@ export const contract = {
   }),
   /** Position from 0 of the row with this id among the rows of the query; null when it is not there or not known. */
   'query.position': call({ input: question.extend({ id: z.string() }), output: answer<number | null>() }),
+  /** How a column's values are spread over the rows that pass: bars, or the most frequent values. */
+  'query.distribution': call({
+    input: question.extend(distributionRequestSchema.shape),
+    output: answer<Distribution>(),
+  }),
   /** How the query is answered: by whom, and what is done here beside it. */
   'query.explain': call({ input: question, output: answer<Explanation>() }),
   'query.cancel': call({ input: z.object({ requestId }), output: answer<null>() }),

@@ -69,6 +69,10 @@ const examples: Record<CallName, { good: unknown; bad: unknown }> = {
     bad: { source: live, column: 'a', text: '', limit: 1e9, requestId: 'q' },
   },
   'query.position': { good: { ...question, id: 'x' }, bad: question },
+  'query.distribution': {
+    good: { ...question, column: 'a', binCount: 40, bins: [{ from: '0', to: '9', isClosed: true }] },
+    bad: { ...question, column: 'a', binCount: 0, bins: null },
+  },
   'query.explain': { good: question, bad: { ...question, query: null } },
   'query.cancel': { good: { requestId: 'q' }, bad: { requestId: '' } },
   'dataset.list': { good: undefined, bad: {} },

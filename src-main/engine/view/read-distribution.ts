@@ -1,5 +1,5 @@
 // Counts how a column's values are spread over the rows of a query, all of them, without making a view first.
-import type { DuckDBConnection, JS } from '@duckdb/node-api'
+import type { JS } from '@duckdb/node-api'
 import { fromWhole, isWholeType } from '@shared/query/distribution/axis-value'
 import {
   hasAxis,
@@ -41,15 +41,11 @@ export function readDistribution(
     const { where, values } = await compileFor(copy, connection, withDays(copy, { ...query, sort: [] }))
     const select: Select = async (sql) => {
       throwIfCancelled(signal)
-      return readRows(connection, sql(where === null ? 'true' : `(${where})`), values)
+      const reader = await connection.runAndReadAll(sql(where === null ? 'true' : `(${where})`), [...values])
+      return reader.getRowsJS()
     }
     return hasAxis(stored.column.type) ? histogram(stored, request, select) : valueCounts(stored, select)
   })
-}
-
-async function readRows(connection: DuckDBConnection, sql: string, values: Parameters<DuckDBConnection['run']>[1]) {
-  const reader = await connection.runAndReadAll(sql, values)
-  return reader.getRowsJS()
 }
 
 const countOf = (value: JS | undefined): number => Number(value ?? 0)

@@ -10,6 +10,7 @@ import type { DialectConnection } from '../server-dialect'
 import type { Asker } from './ask'
 import { ClassicTables } from './classic-tables'
 import type { Generation } from './generations'
+import { readDistribution } from './distribution/read-distribution'
 import { listTables } from './listing'
 import { lookUp } from './rows/look-up'
 import { pickColumns, toSlice } from './map-cell'
@@ -78,6 +79,7 @@ export class ClassicConnection implements DialectConnection {
         return lookUp({ own, target: (id, until) => this.reader(id, until) }, column, text, limit, signal)
       },
       position: async (query, id, signal) => findPosition(await reader(signal), query, id, signal),
+      distribution: async (query, request, signal) => readDistribution(await reader(signal), query, request, signal),
       explain: async (query, signal) => (await reader(signal)).explain(query, signal),
     }
   }

@@ -67,6 +67,13 @@ export function rowsRequest(request: RowRequest): HttpRequest {
   }
 }
 
+/** How many rows have each value of an attribute, by the server's index. */
+export function aggregateRequest(tableId: string, attribute: string, rsql: string | null): HttpRequest {
+  const parameters = new Map([['aggs', `x==${attribute}`]])
+  if (rsql !== null) parameters.set('q', rsql)
+  return read(`${collection('v2', tableId)}?${encode(parameters)}`)
+}
+
 /** A rule of v1's query language. */
 export type WireRule = {
   readonly field?: string

@@ -125,6 +125,13 @@ export const collectionSchema = z.object({
 /** A parsed page of rows. */
 export type WireCollection = z.infer<typeof collectionSchema>
 
+const label = z.union([scalar, z.null(), z.record(z.string(), z.union([scalar, z.null()]))])
+/** Counts per value of one attribute; a threshold stands there where small counts are withheld. */
+export const aggregateSchema = z.object({
+  aggs: z.object({ matrix: z.array(z.array(z.number())), xLabels: z.array(label) }),
+})
+export type WireAggregate = z.infer<typeof aggregateSchema>
+
 /** One row of v2, with its metadata inside. */
 export const rowSchema = z.looseObject({ _meta: maybe(entityTypeSchema), _href: text })
 

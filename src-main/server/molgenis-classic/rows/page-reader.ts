@@ -18,8 +18,8 @@ import { mostIds, type FindIds } from '../plan/resolve-references'
 import { idText } from './row-shape'
 import { sieveRows, type SievedRows } from '../plan/sieved-rows'
 import type { Subject } from '../refusal'
-import { rowsRequest, rulesRequest } from '../requests'
-import { collectionSchema, type WireCollection, type WireItem } from '../wire'
+import { aggregateRequest, rowsRequest, rulesRequest } from '../requests'
+import { aggregateSchema, collectionSchema, type WireAggregate, type WireCollection, type WireItem } from '../wire'
 
 /**
  * The order to ask for: the query's own, with the id last so that pages neither repeat nor miss a row.
@@ -118,6 +118,19 @@ export class PageReader {
       .filter(({ name, type }) => isReferenceType(type) && (attributes === null || attributes.includes(name)))
       .map(({ name }) => name)
     return rulesRequest({ ...page, rules: toRules(plan, table), expand })
+  }
+
+  /** The index's counts of an attribute's values; null for a plan that only v1's rules can say. */
+  async aggregate(
+    plan: QueryPlan,
+    query: Query,
+    attribute: string,
+    signal: AbortSignal,
+  ): Promise<WireAggregate | null> {
+    if (!this.isPlain(plan)) return null
+    const rsql = plan.rsql ?? writeRsql(plan.node, plan.search, this.table, plan.isForIndex)
+    const request = aggregateRequest(this.table.id, attribute, rsql)
+    return this.context.asker.ask(request, aggregateSchema, this.subject(query), signal)
   }
 
   subject(query: Query): Subject {

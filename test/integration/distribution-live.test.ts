@@ -1,0 +1,122 @@
+// How a column's values are spread over the rows of a server: what it counts agrees with the rows themselves, in every
+// generation, and what it cannot count is said as what it is.
+import { countCells } from '@shared/query/distribution/count-cells'
+import type { Distribution } from '@shared/query/distribution/distribution'
+import { emptyQuery, type Query } from '@shared/query/query'
+import type { Table } from '@shared/table/table'
+import { GENERATION_NAMES, type GenerationName } from '@main/sample-server/generation'
+import { createSampleServer } from '@main/sample-server/index'
+import { HttpClient } from '@main/server/http-client'
+import { Asker } from '@main/server/molgenis-classic/ask'
+import { ClassicConnection } from '@main/server/molgenis-classic/classic-connection'
+import { readDistribution } from '@main/server/molgenis-classic/distribution/read-distribution'
+import { generationOf } from '@main/server/molgenis-classic/generations'
+import type { SessionGuard } from '@main/server/server-dialect'
+import { describe, expect, it } from 'vitest'
+import { condition, query } from '../support/sample-table'
+
+const never = new AbortController().signal
+const guard: SessionGuard = {
+  explain: (error) => Promise.resolve(error),
+  confirm: () => Promise.resolve(),
+  noticeAnswer: () => undefined,
+  noticeFailure: () => undefined,
+}
+
+async function connect(generation: GenerationName, tableId: string, snpCount = 10) {
+  const sample = createSampleServer({ snpCount, generation })
+  const asked: string[] = []
+  const fetch = (url: string, init?: RequestInit) => {
+    asked.push(decodeURIComponent(url))
+    return Promise.resolve(sample.fetch(new Request(url, init)))
+  }
+  const asker = new Asker(new HttpClient({ root: 'https://server', fetch, token: () => null }), guard)
+  const connection = new ClassicConnection(asker, generationOf(generation))
+  const table = await connection.describeTable(tableId, never)
+  const reader = await connection['reader'](tableId, never)
+  const distribution = (of: Query, column: string, most?: number) =>
+    readDistribution(reader, of, { column, binCount: 12, bins: null }, never, most)
+  return { source: connection.rowSource(tableId), table, distribution, asked }
+}
+
+type Place = Awaited<ReturnType<typeof connect>>
+
+async function ofCells({ source, table }: Place, asked: Query, name: string): Promise<Distribution> {
+  const column = columnOf(table, name)
+  const { data } = await source.rows({ ...asked, columns: [name] }, { offset: 0, limit: 1000 }, never)
+  const cells = data[0] ?? []
+  return countCells(column, { binCount: 12, bins: null }, cells, {
+    totalCount: cells.length,
+    coverage: { kind: 'all' },
+  })
+}
+
+function columnOf(table: Table, name: string) {
+  const column = table.columns.find((each) => each.name === name)
+  if (!column) throw new Error(name)
+  return column
+}
+
+const sumOf = (found: Distribution): number =>
+  found.missingCount +
+  (found.kind === 'histogram'
+    ? found.counts.reduce((sum, count) => sum + count, found.outsideCount)
+    : found.values.reduce((sum, { count }) => sum + count, found.otherCount + found.emptyTextCount))
+
+describe('the distribution of a column on a server', () => {
+  it('is counted from all rows where these are few', async () => {
+    const place = await connect('10.2', 'AllTypes')
+    for (const { name } of place.table.columns) {
+      expect(await place.distribution(emptyQuery(), name), name).toEqual(await ofCells(place, emptyQuery(), name))
+    }
+  })
+
+  it.each(GENERATION_NAMES)('is what the rows say when server %s counts', async (generation) => {
+    const place = await connect(generation, 'AllTypes')
+    const asked = query({}, condition('xint', 'not-empty'))
+    for (const of of [emptyQuery(), asked]) {
+      for (const { name } of place.table.columns) {
+        const found = await place.distribution(of, name, 3)
+        if (found.coverage.kind === 'first') {
+          expect([found.coverage.readCount, sumOf(found) >= 3], name).toEqual([3, true])
+        } else {
+          const wanted = await ofCells(place, of, name)
+          expect({ ...found, coverage: wanted.coverage }, `${generation} ${name}`).toEqual(wanted)
+        }
+      }
+    }
+  })
+
+  it('asks one question for each bar of many rows, and tells the ends', async () => {
+    const place = await connect('10.2', 'SampleAse', 450)
+    const total = await place.source.count(emptyQuery(), never)
+    expect(total).toBeGreaterThan(10_000)
+    place.asked.length = 0
+    const found = await place.distribution(emptyQuery(), 'Position')
+    expect(found).toMatchObject({ kind: 'histogram', totalCount: total, coverage: { kind: 'all' } })
+    expect(sumOf(found)).toBe(total)
+    expect(place.asked.length).toBeLessThan(20)
+  })
+
+  it('says that it knows the first rows only', async () => {
+    const place = await connect('10.2', 'SampleAse', 450)
+    const found = await place.distribution(emptyQuery(), 'SNP_ID')
+    expect(found.coverage).toEqual({ kind: 'first', readCount: 10_000 })
+    expect(found.totalCount).toBeGreaterThan(10_000)
+    expect(sumOf(found)).toBe(10_000)
+  })
+
+  it('reads the rows of a text in the servers’ language instead of counting beside it', async () => {
+    const place = await connect('10.2', 'AllTypes')
+    const found = await place.distribution({ ...emptyQuery(), rsql: 'xint!=1' }, 'xint', 3)
+    expect(found.coverage).toEqual({ kind: 'first', readCount: 3 })
+  })
+
+  it('is cancelled', async () => {
+    const { source } = await connect('10.2', 'AllTypes')
+    const controller = new AbortController()
+    const asked = source.distribution(emptyQuery(), { column: 'xint', binCount: 12, bins: null }, controller.signal)
+    controller.abort()
+    await expect(asked).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})
