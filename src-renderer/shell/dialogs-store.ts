@@ -32,6 +32,10 @@ export type Dialog =
   | { readonly kind: 'send'; readonly serverId: ServerId }
   /** Rows of the open table by a list of ids. */
   | { readonly kind: 'rows-by-id'; readonly serverId: ServerId; readonly tabId: string }
+  /** A name for what a tab shows, or another one for what was saved. */
+  | { readonly kind: 'save-view'; readonly tabId: string; readonly renamedId: string | null }
+  /** A view from a file that does not quite fit. */
+  | { readonly kind: 'view-file'; readonly tabId: string }
 
 export const useDialogsStore = defineStore('dialogs', () => {
   const dialog = shallowRef<Dialog | null>(null)

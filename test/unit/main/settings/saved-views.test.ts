@@ -90,10 +90,10 @@ describe('view files', () => {
   beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'view-files-'))))
   afterEach(() => rm(folder, { recursive: true, force: true }))
 
-  const { id: _, ...view } = saved('1', 'Ärger <b> & "so"', ['ü', '', '\u{1F9EC}'])
+  const { name, kind, columns, layout, plot, query } = saved('1', 'Ärger <b> & "so"', ['ü', '', '\u{1F9EC}'])
   const file: ViewFile = {
     ...{ format: 'molgenis-desktop-view', version: 1, table: { id: 'pkg_T', label: 'T' }, columnNames: ['a'] },
-    view,
+    view: { name, kind, columns, layout, plot, query },
   }
   function handlers(path: string | null) {
     const names: string[] = []
