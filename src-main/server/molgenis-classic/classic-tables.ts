@@ -147,7 +147,14 @@ export class ClassicTables implements TableAccess {
 
   async attributeMetaData(tableId: string, attribute: string, signal: AbortSignal): Promise<ServerRow> {
     const request = read(`${collection('v1', tableId)}/meta/${encodeURIComponent(attribute)}`)
-    return this.asker.ask(request, objectSchema, { tableId }, signal)
+    try {
+      return await this.asker.ask(request, objectSchema, {}, signal)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.facts['status'] !== 404) throw error
+      // Servers say the same of an attribute that is not there as of a table.
+      await this.entityMetaData(tableId, signal)
+      throw noAttribute(tableId, attribute)
+    }
   }
 
   async meta(tableId: string, signal: AbortSignal): Promise<ServerRow> {
@@ -183,3 +190,8 @@ export class ClassicTables implements TableAccess {
 function requireAll(table: Table, { attributes, expand }: Pick<RowSelection, 'attributes' | 'expand'>): void {
   for (const name of [...(attributes ?? []), ...expand]) requireColumn(table, name)
 }
+
+const noAttribute = (tableId: string, attribute: string) =>
+  new AppError('input.invalid', `The table ${tableId} has no attribute '${attribute}'.`, {
+    facts: { attribute, tableId },
+  })

@@ -1,6 +1,6 @@
 // Hands files to the server's importer and follows the run to its end.
 import { AppError, throwIfCancelled } from '@shared/errors/app-error'
-import type { FileValue, ImportRun } from '@main/server/table-access'
+import type { FileValue, ImportRun, RowValues } from '@main/server/table-access'
 import { renewing } from './renewing'
 import { signalOf, type SessionAccess, type UploadOptions } from './session-options'
 
@@ -29,6 +29,29 @@ export async function followImport(access: SessionAccess, file: FileValue, optio
     if (run.status === 'FAILED') throw failed(run)
     await pause(pauseMs, signal)
     throwIfCancelled(signal)
+  }
+}
+
+/**
+ * Refuse attributes that a table does not have. Tables that are not there, and attributes that come with the rows, are
+ * the importer's affair.
+ *
+ * @throws AppError `input.invalid`
+ */
+export async function checkImport(
+  access: SessionAccess,
+  imported: Readonly<Record<string, readonly RowValues[]>>,
+  signal: AbortSignal,
+): Promise<void> {
+  if ('attributes' in imported) return
+  for (const [tableId, rows] of Object.entries(imported)) {
+    const names = new Set(rows.flatMap((row) => Object.keys(row)))
+    await renewing(access, signal, async () => {
+      throwIfCancelled(signal)
+      await (await access.tables(signal)).checkAttributes(tableId, names, signal).catch((error: unknown) => {
+        if (!(error instanceof AppError && error.code === 'table.missing')) throw error
+      })
+    })
   }
 }
 

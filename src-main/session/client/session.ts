@@ -11,7 +11,7 @@ import type {
   WriteValue,
 } from '@main/server/table-access'
 import { packTables } from './import-zip'
-import { followImport } from './import-run'
+import { checkImport, followImport } from './import-run'
 import { readRows } from './read-rows'
 import { RowWriter, type WriterPatience } from './row-writer'
 import {
@@ -77,7 +77,12 @@ export class Session {
 
   /** The row with this id; null when there is none. */
   getById(entity: string, id: string | number, options: RowOptions = {}): Promise<ServerRow | null> {
-    return this.tables(options, (tables, signal) => tables.readRow(entity, String(id), selectionOf(options), signal))
+    return this.tables(options, async (tables, signal) => {
+      const row = await tables.readRow(entity, String(id), selectionOf(options), signal)
+      // A guest may be shown fewer rows.
+      if (row === null) await tables.confirm(signal)
+      return row
+    })
   }
 
   /**
@@ -221,12 +226,14 @@ export class Session {
    * Import rows of several tables at once by the server's importer.
    *
    * @param tables  rows by the id of their table
+   * @throws AppError `input.invalid` for attributes that a table does not have, `server.refused` as `uploadZip`
    */
   async importData(
     tables: Readonly<Record<string, readonly RowValues[]>>,
     options: UploadOptions = {},
   ): Promise<ImportRun> {
     const content = await packTables(tables)
+    await checkImport(this.access, tables, signalOf(options))
     return followImport(this.access, { name: 'import.zip', content }, options)
   }
 
