@@ -4,6 +4,7 @@ import { referenceTexts } from '@shared/edit/read-references'
 import type { Column } from '@shared/table/table'
 import type { Cell, ReferenceCell } from '@shared/table/table-slice'
 import { isManyReferenceType, isReferenceType } from '@shared/table/value-type'
+import { doubtAbout, type NumberReading } from './pasted-numbers'
 
 /** A text that cannot be pasted, and why. */
 export type Misfit = {
@@ -58,13 +59,19 @@ export function meaningOf(
     : `No row of ${tableLabel} has the id or label “${text}”.`
 }
 
+const nothingSaid: NumberReading = { sign: null, hasCommas: false }
+
 /** A pasted text as a cell of a column, or why it is none. */
 export function readPasted(
   column: Column,
   text: string,
   meanings: Meanings,
+  numbers: NumberReading = nothingSaid,
 ): { readonly ok: true; readonly cell: Cell } | { readonly ok: false; readonly problem: string } {
-  if (!isLookedUp(column)) return readCell(column, text)
+  if (!isLookedUp(column)) {
+    const doubt = doubtAbout(column, text, numbers)
+    return doubt === null ? readCell(column, text, { decimalSign: numbers.sign }) : { ok: false, problem: doubt }
+  }
   const texts = referenceTexts(column, text)
   if (texts === null) return { ok: false, problem: 'A quote is not closed.' }
   const cells: ReferenceCell[] = []

@@ -44,6 +44,7 @@ export function editChoices(menu: MenuCell): MenuChoice[][] {
   return [
     [
       choice('edit', 'Edit', 'i-lucide-pencil', cell, ['F2']),
+      choice('cut', 'Cut', 'i-lucide-scissors', change, menu.keys('CmdOrCtrl+X')),
       choice('clear', size === 1 ? 'Clear' : `Clear ${formatCounted(size, 'cell')}`, 'i-lucide-eraser', change, [
         'Del',
       ]),

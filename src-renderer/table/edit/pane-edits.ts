@@ -48,7 +48,15 @@ export function usePaneEdits(
 
   const deleteRows = () => withRange((feed, range) => rowEdits.deleteRows(view, feed, range))
   const takeBack = (isWhole: boolean) => withRange((feed, range) => rowEdits.takeBack(view, feed, range, isWhole))
-  const clearCells = () => withRange((feed, range) => rowEdits.clearCells(view, feed, range))
+  const clearRange = (feed: RowFeed, range: CellBox, verb?: 'Cut') => rowEdits.clearCells(view, feed, range, verb)
+  const clearCells = () => withRange((feed, range) => clearRange(feed, range))
+
+  /** Whether cells may be cleared at all; says why not. */
+  function mayClear(feed: RowFeed): boolean {
+    const reason = rowsReason(view, feed.part === 'added' ? 'add' : 'change')
+    if (reason !== null) notes.say(reason)
+    return reason === null
+  }
   const duplicateRows = () =>
     withRange(async (feed, range) => {
       const before = added.rowCount
@@ -83,7 +91,7 @@ export function usePaneEdits(
   })
   onBeforeUnmount(() => remove?.())
 
-  return { paste, askPaste, deleteRows, duplicateRows, clearCells, takeBack, addRow }
+  return { paste, askPaste, deleteRows, duplicateRows, clearCells, clearRange, mayClear, takeBack, addRow }
 }
 
 /** So long a menu may take to close; ms. */

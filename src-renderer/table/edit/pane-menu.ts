@@ -49,12 +49,21 @@ export function usePaneMenu({ view, editing, active, whole, showColumns, showDet
 
   const copy = (form?: Parameters<typeof copyRange>[3]) => copyRange(view, session(), active().feed, form)
 
+  /** Copy and then clear; what could not be copied stays. */
+  async function cut(): Promise<void> {
+    const { feed } = active()
+    const range = session()?.selection.box()
+    if (!range || !editing.mayClear(feed)) return
+    if (await copy()) await editing.clearRange(feed, range, 'Cut')
+  }
+
   /** What the choices of a cell's menu do that are the same for all cells. */
   const cellWays = (at: CellAt): Record<string, () => unknown> => ({
     copy: () => copy(),
     'copy-headings': () => copy({ hasHeadings: true }),
     'copy-ids': () => copy({ references: 'id', hasHeadings: true }),
     details: showDetails,
+    cut,
     edit: () => nextTick(() => session()?.edit(at)),
     clear: editing.clearCells,
     paste: () => editing.askPaste(false),
@@ -87,7 +96,7 @@ export function usePaneMenu({ view, editing, active, whole, showColumns, showDet
     })
   }
 
-  return { menu, choices, label, choose, close, copy, cellAt, columnNamed }
+  return { menu, choices, label, choose, close, copy, cut, cellAt, columnNamed }
 }
 
 /** Rows and cells of the grid that is worked in, with what is staged for them. */

@@ -99,7 +99,7 @@ export const useRowEditsStore = defineStore('row-edits', () => {
   }
 
   /** Clear the cells of a range to no value, where they may be cleared. */
-  async function clearCells(view: ViewState, feed: RowFeed, box: CellBox): Promise<void> {
+  async function clearCells(view: ViewState, feed: RowFeed, box: CellBox, verb = 'Clear'): Promise<void> {
     const isNew = feed.part === 'added'
     const columns = (view.table?.columns ?? []).filter(({ name }) => box.columns.includes(name))
     let clearedCount = 0
@@ -120,7 +120,7 @@ export const useRowEditsStore = defineStore('row-edits', () => {
       return Object.keys(cells).length === 0 ? null : setStep(shownRow(row, table, Object.keys(cells)), cells)
     })
     if (!steps) return
-    await stage(view, `Clear ${formatCounted(clearedCount, 'cell')}`, steps)
+    await stage(view, `${verb} ${formatCounted(clearedCount, 'cell')}`, steps)
     if (keptCount > 0 && reason !== null) {
       notes.say(keptCount === 1 ? reason : `${formatCounted(keptCount, 'cell')} stay as they are. ${reason as string}`)
     }

@@ -15,7 +15,7 @@ export type Place = { readonly x: number; readonly y: number }
 /** What can be asked for on a cell. */
 export type CellAction = Extract<
   GridAction,
-  { readonly kind: 'enter' | 'open' | 'details' | 'edit' | 'clear' | 'paste' | 'undo' | 'redo' }
+  { readonly kind: 'enter' | 'open' | 'details' | 'edit' | 'cut' | 'clear' | 'paste' | 'undo' | 'redo' }
 >
 
 export type GridHost = {

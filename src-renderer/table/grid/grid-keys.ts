@@ -12,6 +12,7 @@ export type GridAction =
   | { readonly kind: 'details' }
   /** Edit the cell; `text` is what was typed to begin with. */
   | { readonly kind: 'edit'; readonly text: string | null }
+  | { readonly kind: 'cut' }
   | { readonly kind: 'clear' }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
@@ -66,15 +67,6 @@ export function gridAction(press: KeyPress, pageRows: number): GridAction | null
       return press.shiftKey ? { kind: 'menu' } : null
     case 'Escape':
       return { kind: 'collapse' }
-    case 'a':
-    case 'A':
-      return commandOrTyped(press, !press.shiftKey ? { kind: 'select-all' } : null)
-    case 'c':
-    case 'C':
-      return commandOrTyped(press, !press.shiftKey ? { kind: 'copy' } : null)
-    case 'v':
-    case 'V':
-      return commandOrTyped(press, !press.shiftKey ? { kind: 'paste' } : null)
     case 'z':
     case 'Z':
       return commandOrTyped(press, { kind: press.shiftKey ? 'redo' : 'undo' })
@@ -82,8 +74,16 @@ export function gridAction(press: KeyPress, pageRows: number): GridAction | null
     case 'Y':
       return commandOrTyped(press, press.shiftKey ? null : { kind: 'redo' })
     default:
-      return commandOrTyped(press, null)
+      return commandOrTyped(press, press.shiftKey ? null : (letters[press.key.toLowerCase()] ?? null))
   }
+}
+
+/** Letters that do something with Ctrl or Cmd. */
+const letters: Readonly<Record<string, GridAction>> = {
+  a: { kind: 'select-all' },
+  c: { kind: 'copy' },
+  x: { kind: 'cut' },
+  v: { kind: 'paste' },
 }
 
 const isSign = (key: string): boolean => [...key].length === 1

@@ -137,16 +137,16 @@ export function actOnCell(view: ViewState, column: Column | undefined, cell: Cel
   }
 }
 
-/** Copy the range of a grid. */
-export function copyRange(
+/** Copy the range of a grid. Answers true once it is on the clipboard. */
+export async function copyRange(
   view: ViewState,
   grid: GridSession | null,
   feed: RowFeed,
   form: Partial<CopyForm> = {},
-): void {
+): Promise<boolean> {
   const box = grid?.selection.box()
-  if (!box || !view.table) return
-  void useCellCopyStore().copyBox(
+  if (!box || !view.table) return false
+  return useCellCopyStore().copyBox(
     view,
     box,
     view.table.columns,

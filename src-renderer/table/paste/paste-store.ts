@@ -3,6 +3,7 @@
 import { cellsEqual } from '@shared/edit/cells-equal'
 import type { EditStep, StagedRow } from '@shared/edit/staged'
 import { isCancelled } from '@shared/errors/app-error'
+import type { DecimalSign } from '@shared/edit/read-number'
 import type { Cell } from '@shared/table/table-slice'
 import { defineStore } from 'pinia'
 import { shallowRef, watch } from 'vue'
@@ -17,6 +18,12 @@ import {
   type PastePlan,
   type PasteWay,
 } from '../../edit/cells/paste-plan'
+import {
+  hasDecimalCommas,
+  uncertainNumber,
+  type NumberReading,
+  type UncertainNumber,
+} from '../../edit/cells/pasted-numbers'
 import { readPasted, textsToLookUp, type Meanings, type Misfit } from '../../edit/cells/paste-read'
 import { failureOf, nextRequestId, type ViewState } from '../../query/views-store'
 import { useDialogsStore } from '../../shell/dialogs-store'
@@ -39,10 +46,22 @@ export type PasteQuestion =
       readonly misfits: readonly Misfit[]
       readonly misfitCount: number
       readonly fitCount: number
+      /** A number among them that can be read once it is said which sign is the decimal one. */
+      readonly uncertain: UncertainNumber | null
     }
 
+/** What the person answers; null for neither. */
+export type PasteAnswer = PasteWay | DecimalSign | boolean | null
+
 /** What was read of a block: the steps to stage, and what did not fit. */
-type Reading = { readonly steps: EditStep[]; readonly misfits: Misfit[]; misfitCount: number; cellCount: number }
+type Reading = {
+  readonly steps: EditStep[]
+  readonly misfits: Misfit[]
+  readonly numbers: NumberReading
+  uncertain: UncertainNumber | null
+  misfitCount: number
+  cellCount: number
+}
 
 const mostCells = 2_000_000
 /** Texts that do not fit are listed up to this many; the others are counted. */
@@ -56,7 +75,7 @@ export const usePasteStore = defineStore('paste', () => {
   const meanings = useMeaningsStore()
   const dialogs = useDialogsStore()
   const question = shallowRef<PasteQuestion | null>(null)
-  let answer: ((value: PasteWay | boolean | null) => void) | null = null
+  let answer: ((value: PasteAnswer) => void) | null = null
   let running: WalkJob | null = null
 
   /** Paste a text over the selected cells, or as new rows. Answers the plan that was carried out, or null. */
@@ -79,10 +98,8 @@ export const usePasteStore = defineStore('paste', () => {
       const tooMuch = limitReason(view, plan)
       if (tooMuch !== null) return decline(tooMuch)
       const found = await lookUp(view, plan, job)
-      const reading = await read(view, feed, plan, found, job)
-      notes.dismiss()
-      if (!(await acceptMisfits(reading)) || job.isStopped) return null
-      return await stagePaste(view, plan, reading)
+      const reading = await readAll(view, feed, plan, found, job)
+      return reading && !job.isStopped ? await stagePaste(view, plan, reading) : null
     } catch (error) {
       if (!isCancelled(error)) notes.fail(`Nothing was pasted. ${failureOf(error)?.message ?? ''}`)
       return null
@@ -127,7 +144,8 @@ export const usePasteStore = defineStore('paste', () => {
     // Whole rows of the table, or one value: nothing is unclear about them.
     if (isAsNew && kind === 'none' && at.block[0]?.length === at.shown.length) return planPaste(at, 'in-order')
     const chosen = await ask({ kind: 'way', at, ways, way: ways[0] ?? 'in-order' })
-    return typeof chosen === 'string' ? planPaste(at, chosen) : null
+    const way = ways.find((one) => one === chosen)
+    return way ? planPaste(at, way) : null
   }
 
   function limitReason(view: ViewState, plan: PastePlan): string | null {
@@ -144,14 +162,32 @@ export const usePasteStore = defineStore('paste', () => {
     return meanings.find(view, texts, job)
   }
 
-  async function read(
+  /** Read the block; again with a decimal sign when that is the answer to what does not fit. Null pastes nothing. */
+  async function readAll(
     view: ViewState,
     feed: RowFeed,
     plan: PastePlan,
     found: Meanings,
     job: WalkJob,
-  ): Promise<Reading> {
-    const reading: Reading = { steps: [], misfits: [], misfitCount: 0, cellCount: 0 }
+  ): Promise<Reading | null> {
+    let numbers: NumberReading = { sign: null, hasCommas: hasDecimalCommas(plan.columns, plan.rows) }
+    for (;;) {
+      const reading: Reading = { steps: [], misfits: [], numbers, uncertain: null, misfitCount: 0, cellCount: 0 }
+      await read(view, feed, plan, { found, job, reading })
+      notes.dismiss()
+      const accepted = job.isStopped ? null : await acceptMisfits(reading)
+      if (accepted === true) return reading
+      if (accepted !== ',' && accepted !== '.') return null
+      numbers = { ...numbers, sign: accepted }
+    }
+  }
+
+  async function read(
+    view: ViewState,
+    feed: RowFeed,
+    plan: PastePlan,
+    { found, job, reading }: { readonly found: Meanings; readonly job: WalkJob; readonly reading: Reading },
+  ): Promise<void> {
     const names = plan.columns.flatMap((column) => (column ? [column.name] : []))
     const range = { firstRow: plan.firstRow, lastRow: plan.firstRow + plan.ontoCount - 1, columns: names }
     let index = 0
@@ -182,7 +218,6 @@ export const usePasteStore = defineStore('paste', () => {
       )
       reading.steps.push({ kind: 'add', cells: Object.fromEntries(filled) })
     }
-    return reading
   }
 
   /** The cells of one row of the block; what does not fit is written down. */
@@ -201,13 +236,15 @@ export const usePasteStore = defineStore('paste', () => {
       // What is left empty in a new row is left out of it, whatever the column.
       if (row.isNew && text === '' && row.index >= plan.ontoCount) return
       const reason = cellReason(view, column, row)
-      const result = reason === null ? readPasted(column, text, found) : { ok: false as const, problem: reason }
+      const result =
+        reason === null ? readPasted(column, text, found, reading.numbers) : { ok: false as const, problem: reason }
       if (result.ok) {
         cells[column.name] = result.cell
         reading.cellCount += 1
         return
       }
       reading.misfitCount += 1
+      if (reason === null && reading.numbers.sign === null) reading.uncertain ??= uncertainNumber(column, text)
       if (reading.misfits.length >= listedMisfits) return
       const line = (row.index % plan.rows.length) + (plan.way === 'headings' ? 2 : 1)
       reading.misfits.push({ line, columnLabel: column.label, text, reason: result.problem })
@@ -215,9 +252,8 @@ export const usePasteStore = defineStore('paste', () => {
     return cells
   }
 
-  async function acceptMisfits({ misfits, misfitCount, cellCount }: Reading): Promise<boolean> {
-    if (misfitCount === 0) return true
-    return (await ask({ kind: 'misfits', misfits, misfitCount, fitCount: cellCount })) === true
+  async function acceptMisfits({ misfits, misfitCount, cellCount, uncertain }: Reading): Promise<PasteAnswer> {
+    return misfitCount === 0 ? true : ask({ kind: 'misfits', misfits, misfitCount, fitCount: cellCount, uncertain })
   }
 
   async function stagePaste(view: ViewState, plan: PastePlan, reading: Reading): Promise<PastePlan | null> {
@@ -232,14 +268,14 @@ export const usePasteStore = defineStore('paste', () => {
     return plan
   }
 
-  function ask(next: PasteQuestion): Promise<PasteWay | boolean | null> {
+  function ask(next: PasteQuestion): Promise<PasteAnswer> {
     question.value = next
     dialogs.open({ kind: 'paste' })
     return new Promise((resolve) => (answer = resolve))
   }
 
   /** Answer the question on screen; null for neither. */
-  function reply(value: PasteWay | boolean | null): void {
+  function reply(value: PasteAnswer): void {
     question.value = null
     if (dialogs.dialog?.kind === 'paste') dialogs.close()
     const waiting = answer

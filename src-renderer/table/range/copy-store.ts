@@ -33,6 +33,7 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
 
   /**
    * Copy a box of cells as tab-separated text and as an HTML table, every value in full, as it stands on screen.
+   * Answers true once they are on the clipboard.
    *
    * @param columns the table's columns by name, for headings
    * @param feed    where the rows come from: the table's own rows unless told otherwise
@@ -43,7 +44,7 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
     columns: readonly Column[],
     form: CopyForm,
     feed: RowFeed = useRowsStore().stateOf(view),
-  ): Promise<void> {
+  ): Promise<boolean> {
     stop()
     const size = boxSize(box)
     if (size > maxCells) {
@@ -51,7 +52,7 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
         kind: 'failed',
         text: `${plural(size, 'cell')} are too many for the clipboard. Select fewer, or export the rows to a file.`,
       }
-      return
+      return false
     }
     const totalCount = box.lastRow - box.firstRow + 1
     const job: WalkJob = {
@@ -64,16 +65,18 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
     running = job
     try {
       const copied = await collect(view, box, columns, form, feed, job)
-      if (job.isStopped) return
+      if (job.isStopped) return false
       await api.app.copy(copied)
-      if (job.isStopped) return
+      if (job.isStopped) return false
       state.value = {
         kind: 'done',
         text: size === 1 ? 'Copied 1 cell' : `Copied ${plural(totalCount, 'row')}, ${plural(size, 'cell')}`,
       }
+      return true
     } catch (error) {
-      if (isCancelled(error) || job.isStopped) return
+      if (isCancelled(error) || job.isStopped) return false
       state.value = { kind: 'failed', text: `Nothing was copied. ${failureOf(error)?.message ?? ''}` }
+      return false
     } finally {
       if (running === job) running = null
     }

@@ -63,6 +63,8 @@ describe('keys on a cell', () => {
 
   it('copy, select all, open and show the menu', () => {
     expect(gridAction(press('c', { ctrlKey: true }), 1)).toEqual({ kind: 'copy' })
+    expect(gridAction(press('x', { metaKey: true }), 1)).toEqual({ kind: 'cut' })
+    expect(gridAction(press('x'), 1)).toEqual({ kind: 'edit', text: 'x' })
     expect(gridAction(press('a', { metaKey: true }), 1)).toEqual({ kind: 'select-all' })
     expect(gridAction(press('Enter'), 1)).toEqual({ kind: 'enter' })
     expect(gridAction(press('Enter', { ctrlKey: true }), 1)).toEqual({ kind: 'open' })

@@ -182,6 +182,18 @@ describe('pasting', () => {
     expect(staged()).toEqual([])
   })
 
+  it('asks which sign is the decimal one where a number can mean two, and reads all of them so', async () => {
+    const { view, feed } = await openView()
+    const pastes = usePasteStore()
+    const running = pastes.paste(view, feed, { text: '1,234\n12', box: box(0, 'n'), isAsNew: false })
+    await vi.waitFor(() => expect(pastes.question).not.toBeNull())
+    const uncertain = { text: '1,234', meanings: { ',': '1.234', '.': '1234' } }
+    expect(pastes.question).toMatchObject({ kind: 'misfits', misfitCount: 1, uncertain })
+    pastes.reply('.')
+    expect(await running).not.toBeNull()
+    expect(steps().map((step) => (step.kind === 'set' ? step.cells['n'] : null))).toEqual([1234, 12])
+  })
+
   it('takes a first line of headings for new rows, hidden columns too', async () => {
     const { view, feed } = await openView()
     await usePasteStore().paste(view, feed, { text: 'n\tid\n1\tx\n2\ty', box: null, isAsNew: true })
