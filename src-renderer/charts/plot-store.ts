@@ -56,7 +56,7 @@ export const usePlotStore = defineStore('plots', () => {
     const query = plainQuery(view.query)
     const question: Asked = {
       requestId: nextRequestId(),
-      rows: JSON.stringify([query.filter, query.search]),
+      rows: JSON.stringify([query.filter, query.search, query.rsql]),
       sort: JSON.stringify(query.sort),
       version: view.version,
       columns: JSON.stringify([columns, labelColumn]),

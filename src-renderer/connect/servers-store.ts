@@ -13,6 +13,8 @@ export const useServersStore = defineStore('servers', () => {
   const openingId = ref<ServerId | null>(null)
   /** Why a server could not be opened, by its id. */
   const troubles = shallowReactive(new Map<ServerId, ErrorData>())
+  /** An address that the form for a new server begins with. */
+  const proposedAddress = ref('')
   let openNumber = 0
 
   const current = computed(() => find(currentId.value))
@@ -108,6 +110,7 @@ export const useServersStore = defineStore('servers', () => {
     currentId,
     current,
     openingId,
+    proposedAddress,
     troubles,
     find,
     load,

@@ -1,11 +1,14 @@
 // What an attribute path of a filter means: its column, in this table or one step away through a reference.
 import type { ErrorData } from '@shared/errors/app-error'
 import type { ResolvedAttribute, SentenceWords } from '@shared/query/sentence'
-import { findColumn, type Column, type SourceRef, type Table } from '@shared/table/table'
+import { isFiltering } from '@shared/query/query'
+import type { FindTable } from '@shared/rsql/rsql-attribute'
+import { findColumn, sourceKey, type Column, type SourceRef, type Table } from '@shared/table/table'
 import { isReferenceType } from '@shared/table/value-type'
 import { defineStore } from 'pinia'
 import { shallowReactive } from 'vue'
 import { api } from '../api'
+import { useDatasetsStore } from '../tables/datasets-store'
 import { useLookUpStore } from './look-up-store'
 import { failureOf, type ViewState } from './views-store'
 
@@ -18,15 +21,34 @@ const isTable = (target: Target | undefined): target is Table => typeof target =
 export const useAttributesStore = defineStore('attributes', () => {
   const targets = shallowReactive(new Map<string, Target>())
   const lookUps = useLookUpStore()
+  const datasets = useDatasetsStore()
 
   function targetSource(view: ViewState, column: Column): SourceRef | null {
-    if (view.source.kind !== 'live' || !column.target || !isReferenceType(column.type)) return null
-    return { kind: 'live', serverId: view.source.serverId, tableId: column.target.tableId }
+    return column.target && isReferenceType(column.type) ? sourceOf(view, column.target.tableId) : null
   }
 
-  const targetKey = (source: SourceRef) => (source.kind === 'live' ? `${source.serverId}/${source.tableId}` : '')
+  /** Where the rows of another table are: on the view's server, or in a whole copy that is kept of it. */
+  function sourceOf({ source }: ViewState, tableId: string): SourceRef | null {
+    if (source.kind === 'live') return { kind: 'live', serverId: source.serverId, tableId }
+    const own = datasets.find(source.datasetId)
+    const copy = datasets.newest.find(
+      ({ table, serverId, query }) => serverId === own?.serverId && table.id === tableId && !isFiltering(query),
+    )
+    return copy ? { kind: 'offline', datasetId: copy.id } : null
+  }
 
-  /** True when a filter can go on into the table that a column points at. Copies hold one table only. */
+  const targetKey = sourceKey
+
+  /** Finds the metadata of tables that the view's columns refer to, as far as they are known. */
+  const findTable =
+    (view: ViewState): FindTable =>
+    (tableId) => {
+      const source = sourceOf(view, tableId)
+      const known = source ? targets.get(targetKey(source)) : undefined
+      return isTable(known) ? known : undefined
+    }
+
+  /** True when a filter can go on into the table that a column points at: a copy leads into copies beside it. */
   const leadsOn = (view: ViewState, column: Column): boolean => targetSource(view, column) !== null
 
   /** The table that a reference column points at, as far as it is known; asks for it when it is not. */
@@ -96,7 +118,7 @@ export const useAttributesStore = defineStore('attributes', () => {
     },
   })
 
-  return { leadsOn, target, describe, resolve, lookUpPlace, describeFor, wordsFor }
+  return { leadsOn, findTable, target, describe, resolve, lookUpPlace, describeFor, wordsFor }
 })
 
 /** The reference column that a path starts with and what follows it; null when it does not start with one. */

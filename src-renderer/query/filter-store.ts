@@ -8,6 +8,7 @@ import { useAttributesStore } from './attributes-store'
 import { firstOperator, firstValues } from './filter-operators'
 import { addToAll, mapConditions, newCondition, withoutEmptyGroups } from './filter-tree'
 import type { QuickFilter } from './quick-filter'
+import { useTextStore } from './text/text-store'
 import { problemOf, readyCondition } from './value-check'
 import { plainQuery, useViewsStore, type ViewState } from './views-store'
 
@@ -164,6 +165,8 @@ export const useFilterStore = defineStore('filter', () => {
   /** Add a condition on a column and open the editor at its value. For the grid's column menu. */
   function addCondition(view: ViewState, column: Column): void {
     const condition = newCondition(column.name, firstOperator(column), firstValues(column))
+    const { rsql } = draftOf(view)
+    if (rsql !== null) return useTextStore().openEditor(view, `${rsql};${column.name}`)
     change(view, addToAll(draftOf(view).root, condition))
     openEditor(view, { nodeId: condition.id, field: 'value' })
   }
@@ -171,6 +174,7 @@ export const useFilterStore = defineStore('filter', () => {
   /** Add the filter that a cell offers; a condition that says the same already is not added twice. */
   function addQuickFilter(view: ViewState, column: Column, quick: QuickFilter): void {
     const { root } = draftOf(view)
+    if (useTextStore().extend(view, newCondition(column.name, quick.operator, [...quick.values]))) return
     const says = (node: FilterNode) =>
       node.kind === 'condition' && sameCondition(node, column.name, quick.operator, quick.values)
     const isAll = root.joint === 'and' && root.isNot !== true

@@ -1,7 +1,7 @@
 // A filter as one plain English sentence, for tooltips, captions and names of files.
 import { findColumn, type Column, type Table } from '../table/table'
 import { operatorPhrase, valueCountOf } from './operator-words'
-import { activeFilter, type Condition, type FilterNode, type Query } from './query'
+import { activeFilter, rsqlOf, type Condition, type FilterNode, type Query } from './query'
 import { readRelativeDate, relativeDateWords } from './relative-date'
 import { isDateType, type ValueType } from '../table/value-type'
 
@@ -40,6 +40,8 @@ export function tableWords(table: Table): SentenceWords {
  * @returns `All rows` when every row passes
  */
 export function querySentence(query: Query, words: SentenceWords): string {
+  const rsql = rsqlOf(query)
+  if (rsql !== null) return `RSQL ${rsql}`
   const filter = activeFilter(query.filter)
   const search = query.search.trim()
   const parts: string[] = []

@@ -1,18 +1,15 @@
 // The command that copies the filter as RSQL.
-import { toRsql } from '@shared/query/rsql'
+import { useTextStore } from '../text/text-store'
 import { useCopyStore } from './copy-store'
-import { plainQuery, type ViewState } from '../views-store'
+import type { ViewState } from '../views-store'
 
 /** A function that copies a view's filter as RSQL; it does nothing for a view without filter, or one that RSQL cannot say. */
 export function useRsqlCopy(): (view: ViewState) => void {
   const copies = useCopyStore()
+  const texts = useTextStore()
   return (view) => {
-    if (!view.table) return
-    try {
-      const rsql = toRsql(plainQuery(view.query), view.table)
-      if (rsql !== null) void copies.copy(rsql, 'RSQL')
-    } catch {
-      // The filter's own text says why it cannot be written.
-    }
+    // Where it cannot be written, the filter's own text says why.
+    const { text } = texts.written(view)
+    if (text !== null) void copies.copy(text, 'RSQL')
   }
 }
