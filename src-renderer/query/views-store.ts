@@ -6,7 +6,7 @@ import { emptyQuery, isFiltering, rsqlOf, type Query } from '@shared/query/query
 import { plainTableView, type TableView } from '@shared/settings/table-view'
 import { sourceKey, type SourceRef, type Table } from '@shared/table/table'
 import { defineStore } from 'pinia'
-import { markRaw, reactive } from 'vue'
+import { markRaw, reactive, toRaw } from 'vue'
 import { api } from '../api'
 import { failureData } from '../shell/failure'
 import type { Tab } from '../shell/tabs-store'
@@ -63,12 +63,14 @@ export const useViewsStore = defineStore('views', () => {
   function viewOf(tab: Tab): ViewState {
     const existing = views.get(tab.id)
     if (existing) return existing
+    // A tab that is opened again brings its question.
+    if (tab.startQuery !== null) opened.add(tab.id)
     views.set(tab.id, {
       tabId: tab.id,
       // Plain, not reactive: it crosses the process border with every question.
       source: markRaw({ ...tab.source }),
       table: null,
-      query: tab.startQuery ?? emptyQuery(),
+      query: asValue(tab.startQuery ?? emptyQuery()),
       version: 0,
       filteredCount: null,
       tableCount: null,
@@ -115,10 +117,11 @@ export const useViewsStore = defineStore('views', () => {
   function openAsLeft(view: ViewState, table: Table): void {
     opened.add(view.tabId)
     if (!view.keepsQuery) return
+    view.selectedId ??= view.look.selectedId
     if (view.look.isQueryCut) view.leftOut = { columns: [], isTextGone: false, isCut: true }
     if (!view.look.query) return
     const { query, leftOut } = fitQuery(table, view.look.query)
-    view.query = query
+    view.query = asValue(query)
     view.leftOut = leftOut
   }
 
@@ -169,7 +172,7 @@ export const useViewsStore = defineStore('views', () => {
     if (!view) return
     // A filter that is set takes the place of one that is a text.
     const isTextGone = 'filter' in change && !('rsql' in change) && rsqlOf(view.query) !== null
-    view.query = { ...view.query, ...(isTextGone ? { rsql: null } : {}), ...change }
+    view.query = asValue({ ...view.query, ...(isTextGone ? { rsql: null } : {}), ...change })
     view.version += 1
     view.error = null
     // What is asked before the table is known takes the place of what was remembered.
@@ -214,6 +217,9 @@ export const useViewsStore = defineStore('views', () => {
 
   return { views, viewOf, load, count, ask, reload, select, saveLook, drop }
 })
+
+/** A query is replaced, never changed: nothing within it is watched, be it a list of thousands of ids. */
+const asValue = (query: Query): Query => markRaw({ ...toRaw(query) })
 
 /** A copy of a query without the window's reactivity, fit for crossing the process border. */
 export const plainQuery = (query: Query): Query => JSON.parse(JSON.stringify(query)) as Query

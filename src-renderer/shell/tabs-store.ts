@@ -17,21 +17,23 @@ export type Tab = {
   readonly keepsQuery?: boolean
 }
 
-type OpenOptions = { title?: string; startQuery?: Query; startRowId?: string; inNewTab?: boolean }
+type OpenOptions = {
+  title?: string
+  startQuery?: Query
+  startRowId?: string
+  inNewTab?: boolean
+  keepsQuery?: boolean
+}
 
 export const useTabsStore = defineStore('tabs', () => {
   const tabs = ref<Tab[]>([])
   const activeId = ref<string | null>(null)
-  /** Ids of tabs in the order in which they were left, for 'Back'. */
-  const visited = ref<string[]>([])
   let lastNumber = 0
 
   const active = computed(() => tabs.value.find((tab) => tab.id === activeId.value) ?? null)
 
   /** Bring a tab to the front. */
   function activate(id: string): void {
-    if (id === activeId.value) return
-    if (activeId.value !== null) visited.value.push(activeId.value)
     activeId.value = id
   }
 
@@ -51,6 +53,7 @@ export const useTabsStore = defineStore('tabs', () => {
       title: options.title ?? (source.kind === 'live' ? source.tableId : 'Offline copy'),
       startQuery: options.startQuery ?? null,
       startRowId: options.startRowId ?? null,
+      ...(options.keepsQuery !== undefined && { keepsQuery: options.keepsQuery }),
     }
     tabs.value.push(tab)
     activate(tab.id)
@@ -62,7 +65,6 @@ export const useTabsStore = defineStore('tabs', () => {
     const index = tabs.value.findIndex((tab) => tab.id === id)
     if (index < 0) return
     tabs.value.splice(index, 1)
-    visited.value = visited.value.filter((visitedId) => visitedId !== id)
     if (activeId.value === id) activeId.value = (tabs.value[index] ?? tabs.value[index - 1])?.id ?? null
   }
 
@@ -73,11 +75,5 @@ export const useTabsStore = defineStore('tabs', () => {
     if (next) activate(next.id)
   }
 
-  /** Return to the tab that was in front before. */
-  function back(): void {
-    const id = visited.value.pop()
-    if (id !== undefined && tabs.value.some((tab) => tab.id === id)) activeId.value = id
-  }
-
-  return { tabs, activeId, active, visited, activate, open, close, step, back }
+  return { tabs, activeId, active, activate, open, close, step }
 })

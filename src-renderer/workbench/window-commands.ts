@@ -43,10 +43,6 @@ export function useWindowCommands(isChoosing: Ref<boolean>): void {
       }),
     ),
     registerWhile(
-      () => tabs.visited.length > 0,
-      () => ({ back: () => tabs.back() }),
-    ),
-    registerWhile(
       () => servers.current !== null,
       () => ({
         'open-by-name': () => dialogs.open({ kind: 'open-by-name' }),
