@@ -10,6 +10,7 @@ export type ColumnAction =
   | 'sort-down'
   | 'sort-none'
   | 'filter'
+  | 'distribution'
   | 'pin-left'
   | 'pin-right'
   | 'unpin'
@@ -62,6 +63,7 @@ export function columnMenu(arranged: ArrangedColumn, sort: readonly SortKey[], s
       },
       ...(key ? [{ action: 'sort-none', label: 'Do not sort by this', icon: 'i-lucide-x' } as const] : []),
       { action: 'filter', label: 'Filter by this column', icon: 'i-lucide-list-filter' },
+      { action: 'distribution', label: 'Distribution', icon: 'i-lucide-chart-column' },
     ],
     [
       pinned === 'left'

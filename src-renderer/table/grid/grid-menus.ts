@@ -2,6 +2,7 @@
 import type { Column } from '@shared/table/table'
 import type { Cell, ReferenceCell } from '@shared/table/table-slice'
 import { isReferenceType } from '@shared/table/value-type'
+import { openDistribution } from '../../query/distribution/open-distribution'
 import { quickFiltersFor } from '../../query/quick-filter'
 import { useFilterStore } from '../../query/filter-store'
 import { useViewsStore, type ViewState } from '../../query/views-store'
@@ -62,6 +63,8 @@ export function actOnColumn(
       return views.ask(view.tabId, { sort: view.query.sort.filter((key) => key.attribute !== column.name) })
     case 'filter':
       return useFilterStore().addCondition(view, column)
+    case 'distribution':
+      return openDistribution(view, column)
     case 'pin-left':
       return change({ pinned: 'left' })
     case 'pin-right':
