@@ -1,11 +1,11 @@
-// Sending rows of special kinds: ids that the server makes, files, rules of the server, and servers of other generations.
+// Sending rows of special kinds: ids that the server makes, files, and rules of the server.
 import type { EditStep } from '@shared/edit/staged'
 import type { Row } from '@shared/table/table-slice'
 import { writeFile } from 'node:fs/promises'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { adding, createEditWorld, deleting, setting, type EditWorld } from '../support/edit-world'
+import { adding, createEditWorld, setting, type EditWorld } from '../support/edit-world'
 
 let world: EditWorld
 afterEach(() => world.close())
@@ -117,34 +117,5 @@ describe('a refusal', () => {
     )
     expect(await edits.get(at('Visit'))).toMatchObject({ problemCount: 0 })
     expect(await world.send()).toMatchObject({ tables: [{ addedCount: 2 }] })
-  })
-})
-
-describe.each(['1.14', '4', '6', '8.4'] as const)('a server of generation %s', (generation) => {
-  it('takes additions, changes and deletions, and shows conflicts and refusals', async () => {
-    world = await createEditWorld({ generation })
-    const { edits, other, at } = world
-    await other.add('ASE', { SNP_ID: 'rsOld', Chr: '1' })
-    await edits.stage(
-      at('ASE'),
-      'All',
-      [
-        adding({ SNP_ID: 'rsN', Chr: '1', Pos: 3 }),
-        setting('rs12460890', { Chr: '19' }, { Chr: '18' }),
-        setting('rs3216', { Chr: 'not this' }, { Chr: 'X' }),
-        deleting('rsOld'),
-      ],
-      false,
-    )
-    expect(await world.send()).toMatchObject({
-      endedBy: null,
-      tables: [{ addedCount: 1, changedCount: 1, deletedCount: 1, conflictCount: 1, refusedCount: 0 }],
-    })
-    expect(await other.getById('ASE', 'rs12460890')).toMatchObject({ Chr: '18', Pos: 829568 })
-    expect(await other.getById('ASE', 'rsOld')).toBeNull()
-    await edits.stage(at('ASE'), 'Delete', [deleting('rs12460890')], false)
-    expect(await world.send()).toMatchObject({ tables: [{ refusedCount: 1 }] })
-    const refused = (await world.rows('ASE')).find(({ kind }) => kind === 'delete')
-    expect(refused?.refusal?.message).toContain('Rows of SampleAse refer to this row')
   })
 })
