@@ -42,6 +42,8 @@ export type ServerDialect = {
   signOut(http: HttpClient, signal: AbortSignal): Promise<void>
   /** Whose token the client sends; null where the server cannot tell. */
   whoAmI(http: HttpClient, signal: AbortSignal): Promise<Identity | null>
+  /** For servers that cannot tell whose token the client sends: true when it is surely nobody's. */
+  takesForGuest(http: HttpClient, signal: AbortSignal): Promise<boolean>
   /** False when guests are refused everything. */
   admitsGuests(http: HttpClient, version: string, signal: AbortSignal): Promise<boolean>
   /** How long a token lives at least by rule, for servers that cannot tell whose it is; in milliseconds. */

@@ -196,11 +196,10 @@ export class ServerSession implements SessionGuard {
             signIn.password,
             signal,
           )
-    const identity = await dialect.whoAmI(
-      this.options.client(() => given.token),
-      signal,
-    )
-    if (identity !== null && !identity.isSignedIn) throw tokenRefused(signIn.kind)
+    const client = this.options.client(() => given.token)
+    const identity = await dialect.whoAmI(client, signal)
+    const isKnown = identity?.isSignedIn ?? !(signIn.kind === 'token' && (await dialect.takesForGuest(client, signal)))
+    if (!isKnown) throw tokenRefused(signIn.kind)
     return { token: given.token, userName: identity?.userName ?? given.userName }
   }
 

@@ -82,9 +82,10 @@ export function signedInSince({ session }: ServerEntry, nowMs: number): string |
 export function sessionAge(entry: ServerEntry, nowMs: number): string | null {
   const since = signedInSince(entry, nowMs)
   if (since === null) return null
-  return entry.session.tokenKeptIn === 'key-store'
-    ? `${since}; kept in this computer's key store`
-    : `${since}; until the program ends`
+  const kept =
+    entry.session.tokenKeptIn === 'key-store' ? "kept in this computer's key store" : 'until the program ends'
+  const isUntold = entry.session.state === 'signed-in' && entry.session.userName === null
+  return `${since}; ${kept}${isUntold ? '; this server does not tell whose token it is' : ''}`
 }
 
 /**

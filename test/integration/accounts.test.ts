@@ -1,6 +1,7 @@
 // Several accounts on one server, and what a sign-out leaves behind, here and on the server.
 import { serve } from '@hono/node-server'
 import type { ServerId } from '@shared/server/server-profile'
+import { GENERATION_NAMES } from '@main/sample-server/generation'
 import { createSampleServer, type SampleServerOptions } from '@main/sample-server/index'
 import type { Fetch } from '@main/server/server-connection'
 import type { AddressInfo } from 'node:net'
@@ -255,5 +256,38 @@ describe('a key store that lost its key', () => {
     expect((await locked.open(id)).session).toMatchObject({ state: 'expired', endedBy: 'key-store' })
     const later = startSessions({ file }).sessions
     expect((await later.open(id)).session).toMatchObject({ state: 'signed-in', userName: 'admin' })
+  })
+})
+
+describe('a token that was made elsewhere', () => {
+  it.each(GENERATION_NAMES)(
+    'counts on a server of generation %s, and one that nobody was given does not',
+    async (generation) => {
+      const { address } = await startServer({ generation })
+      const { sessions } = startSessions()
+      const login = await fetch(`${address}/api/v1/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username: 'admin', password: 'admin' }),
+      })
+      const { token } = (await login.json()) as { token: string }
+      await expect(
+        sessions.add({ address, name: 'T', signIn: { kind: 'token', token: 'nonsense' } }),
+      ).rejects.toMatchObject({ code: 'auth.refused', facts: { field: 'token' } })
+      expect(sessions.list()).toHaveLength(1)
+      const { session } = await sessions.add({ address, name: 'T', signIn: { kind: 'token', token } })
+      expect(session.state).toBe('signed-in')
+    },
+  )
+
+  it('is not known for nobody’s where a server has no page that would tell', async () => {
+    const { app } = createSampleServer({ snpCount: 5, samplesPerSnp: 3, generation: '4' })
+    const gone = new Response('<html></html>', { status: 404, headers: { 'content-type': 'text/html' } })
+    const { sessions } = startSessions({
+      fetch: async (url, init) => (url.includes('/plugin/') ? gone.clone() : app.fetch(new Request(url, init))),
+    })
+    const signIn = { kind: 'token' as const, token: 'anything' }
+    const { session } = await sessions.add({ address: 'http://old.example.org', name: 'T', signIn })
+    expect(session).toMatchObject({ state: 'signed-in', userName: null })
   })
 })

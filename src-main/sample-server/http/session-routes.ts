@@ -106,13 +106,17 @@ function addContext(app: Hono, desk: Desk): void {
     })
   })
 
-  app.get('/login', () =>
-    textAnswer(
-      '<!doctype html><html><head><title>Sign in</title></head><body></body></html>',
-      'text/html;charset=UTF-8',
-    ),
-  )
+  // Pages are for people; this one tells programs whether a token counts.
+  app.get('/plugin/useraccount', (context) => {
+    const isGuest = desk.accountOf(context.req.raw) === desk.accounts.guest
+    return isGuest ? context.redirect('/login', 302) : pageOf('Account')
+  })
+
+  app.get('/login', () => pageOf('Sign in'))
 }
+
+const pageOf = (title: string) =>
+  textAnswer(`<!doctype html><html><head><title>${title}</title></head><body></body></html>`, 'text/html;charset=UTF-8')
 
 const HOME = { type: 'plugin', id: 'home', label: 'Home' }
 const PLUGINS = {

@@ -3,7 +3,7 @@ import type { ServerDialect } from '../server-dialect'
 import { Asker } from './ask'
 import { ClassicConnection } from './classic-connection'
 import { generationOf } from './generations'
-import { admitsGuests, detectVersion, signIn, signOut, tokenLifeMs, whoAmI } from './sign-in'
+import { admitsGuests, detectVersion, signIn, signOut, takesForGuest, tokenLifeMs, whoAmI } from './sign-in'
 
 /** MOLGENIS 1.14 to 10, spoken to by its REST interfaces v1 and v2. */
 export const molgenisClassic: ServerDialect = {
@@ -11,6 +11,7 @@ export const molgenisClassic: ServerDialect = {
   signIn,
   signOut,
   whoAmI,
+  takesForGuest,
   admitsGuests,
   tokenLifeMs,
   connect: (http, version, guard) => new ClassicConnection(new Asker(http, guard), generationOf(version)),

@@ -26,6 +26,9 @@ export const versionRequest = read('/api/v2/version')
 /** Who is asking, as the server sees it; answered to everybody since version 7. */
 export const contextRequest = read('/app-ui-context')
 
+/** A page for people with an account: everybody else is sent to the page for signing in. */
+export const accountPageRequest = read('/plugin/useraccount')
+
 /** Sign in; every sign-in makes a new token, so it is never repeated by itself. */
 export const loginRequest = (username: string, password: string): HttpRequest => ({
   method: 'POST',

@@ -1,11 +1,18 @@
 // Recognising a classic server, and sessions on it.
-import { AppError } from '@shared/errors/app-error'
+import { AppError, isCancelled } from '@shared/errors/app-error'
 import type { HttpClient } from '../http-client'
 import type { Identity, SignedIn } from '../server-dialect'
 import { parseAnswer } from './ask'
 import { generationOf } from './generations'
 import { readRefusal, readSignInRefusal } from './refusal'
-import { contextRequest, loginRequest, logoutRequest, rowsRequest, versionRequest } from './requests'
+import {
+  accountPageRequest,
+  contextRequest,
+  loginRequest,
+  logoutRequest,
+  rowsRequest,
+  versionRequest,
+} from './requests'
 import { contextSchema, loginSchema, versionSchema } from './wire'
 
 /** Tokens of classic servers live two hours from the sign-in. */
@@ -61,6 +68,21 @@ export async function whoAmI(http: HttpClient, signal: AbortSignal): Promise<Ide
       })
     }
     return null
+  }
+}
+
+/**
+ * Whether the client's token is nobody's, as far as servers tell that cannot tell whose it is: only guests are kept from
+ * the page of the own account.
+ */
+export async function takesForGuest(http: HttpClient, signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await http.json(accountPageRequest, signal)).status === 401
+  } catch (error) {
+    if (!(error instanceof AppError) || isCancelled(error) || error.code.startsWith('network.')) throw error
+    const { status, location } = error.facts
+    // Where the page for signing in is, not every fetch tells.
+    return status === 401 || (status === 302 && (typeof location !== 'string' || location.endsWith('/login')))
   }
 }
 

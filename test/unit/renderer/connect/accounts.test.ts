@@ -79,6 +79,8 @@ describe('accounts', () => {
     expect(sessionAge(admin, nowMs)).toBe('Signed in 3 hours ago; until the program ends')
     const kept = { ...admin, session: { ...admin.session, tokenKeptIn: 'key-store' as const, signedInAtIso: null } }
     expect(sessionAge(kept, nowMs)).toBe("Signed in; kept in this computer's key store")
+    const untold: ServerEntry = { ...kept, session: { ...kept.session, state: 'signed-in', userName: null } }
+    expect(sessionAge(untold, nowMs)).toContain('does not tell whose token it is')
     expect(sessionAge(sample, nowMs)).toBeNull()
   })
 
