@@ -23,6 +23,8 @@ type LoopbackOptions = SampleServerOptions & {
   port?: number
   /** Another password for `admin`, one that is found nowhere by chance. */
   adminPassword?: string
+  /** Called as a request arrives, before it is answered, with a line such as `GET /api/v2/ASE?num=1`. */
+  onRequest?: (line: string) => void
 }
 
 /** Start a sample server on a free port, or on a given one. */
@@ -32,8 +34,9 @@ export async function startSample(options: LoopbackOptions = {}): Promise<Loopba
   const tokens: string[] = []
   const { app } = createSampleServer({ ...options, now: () => new Date(Date.now() + aheadMs) })
   const fetch = async (request: Request): Promise<Response> => {
-    const { pathname } = new URL(request.url)
+    const { pathname, search } = new URL(request.url)
     asked.push(`${request.method} ${pathname}`)
+    options.onRequest?.(`${request.method} ${pathname}${search}`)
     const token = request.headers.get('x-molgenis-token')
     if (token !== null && !tokens.includes(token)) tokens.push(token)
     const isSignIn = pathname === '/api/v1/login' && options.adminPassword !== undefined
