@@ -9,11 +9,14 @@ import type { CountContext } from './read-distribution'
 /**
  * Count the choices of a column.
  *
+ * @param choices  values to count; the column's own where they are left out
  * @returns null for a column whose choices are not known, or too many, and when the counts do not add up to the rows
  */
-export async function countChoices(context: CountContext): Promise<Distribution | null> {
+export async function countChoices(
+  context: CountContext,
+  choices: readonly Choice[] | null = choicesOf(context.column),
+): Promise<Distribution | null> {
   const { reader, column, query, plan, totalCount, signal } = context
-  const choices = choicesOf(column)
   if (choices === null || choices.length > mostValues) return null
   const of = (operator: 'equals' | 'empty', values: string[]) => narrowed(query, column.name, [{ operator, values }])
   const [first] = choices
@@ -32,7 +35,9 @@ export async function countChoices(context: CountContext): Promise<Distribution 
     totalCount,
     coverage: plan.engine === 'index' ? { kind: 'index' } : { kind: 'all' },
     missingCount,
-    ...topValues(choices.map((choice, at) => ({ ...choice, count: counts[at] ?? 0 })).filter(({ count }) => count > 0)),
+    ...topValues(
+      choices.map(({ id, label }, at) => ({ id, label, count: counts[at] ?? 0 })).filter(({ count }) => count > 0),
+    ),
     emptyTextCount: 0,
   }
 }

@@ -5,6 +5,7 @@ import { countCells } from '@shared/query/distribution/count-cells'
 import { hasAxis, type Distribution, type DistributionRequest } from '@shared/query/distribution/distribution'
 import { rsqlOf, type Query } from '@shared/query/query'
 import type { Column } from '@shared/table/table'
+import { isManyReferenceType } from '@shared/table/value-type'
 import type { Cell } from '@shared/table/table-slice'
 import { pickColumns, toCell } from '../map-cell'
 import type { QueryPlan } from '../plan/query-plan'
@@ -27,14 +28,16 @@ export type CountContext = {
 
 /** Most rows whose cells are read; of more, the first ones are, where counting is not possible. */
 const mostRead = 10_000
+/** So many are read where that is all of them. */
+const mostReadInSteps = 20_000
 const stepRows = 1_000
 
 /**
  * The distribution of a column.
  *
  * Up to 10,000 rows are read and counted here. Of more rows the server counts: each bar, or each choice, by a question of
- * its own; values without choices by its index, where this answers the whole query. What is left is read from the first
- * 10,000 rows, and says so.
+ * its own; values without choices by its index, where this answers the whole query, or one by one where they are few.
+ * What is left is read, up to 20,000 rows; of more than these the first 10,000, and that is said.
  *
  * @param most  rows that are read at the most
  * @throws AppError as `rows` and `count` do
@@ -55,20 +58,39 @@ export async function readDistribution(
     const counted = await countThere(context, request)
     if (counted !== null) return counted
   }
-  return readCells(context, request, most)
+  // The index gives no more rows than these.
+  const mayReadOn = most === mostRead && plan.engine === 'database' && totalCount <= mostReadInSteps
+  const found = await readCells(context, request, mayReadOn ? mostReadInSteps : most)
+  return (await countFoundValues(context, found)) ?? found
+}
+
+/** A few values in the first rows may be all that there are: then each is counted. */
+async function countFoundValues(context: CountContext, found: Distribution): Promise<Distribution | null> {
+  const { column, query, plan } = context
+  const isFew = found.kind === 'values' && found.otherValueCount === 0 && found.emptyTextCount === 0
+  if (!isFew || found.coverage.kind !== 'first' || isManyReferenceType(column.type)) return null
+  if (plan.sieve.length > 0 || rsqlOf(query) !== null) return null
+  return ifGiven(() => countChoices(context, found.values))
 }
 
 /** The server's counts; null where it gives none that add up. */
 async function countThere(context: CountContext, request: DistributionRequest): Promise<Distribution | null> {
   const { column, query } = context
-  try {
+  return ifGiven(async () => {
     // A text in the server's language is not taken apart to stand beside a condition.
     if (rsqlOf(query) === null) {
-      if (hasAxis(column.type)) return await countBins(context, request)
+      if (hasAxis(column.type)) return countBins(context, request)
       const counted = await countChoices(context)
       if (counted !== null) return counted
     }
-    return hasAxis(column.type) ? null : await countByIndex(context)
+    return hasAxis(column.type) ? null : countByIndex(context)
+  })
+}
+
+/** What a server answers; null where it refuses. */
+async function ifGiven(ask: () => Promise<Distribution | null>): Promise<Distribution | null> {
+  try {
+    return await ask()
   } catch (error) {
     const isRefused = error instanceof AppError && refusals.includes(error.code)
     if (isCancelled(error) || !isRefused) throw error
