@@ -1,6 +1,8 @@
 // The offline copies on this computer.
 import type { Dataset } from '@shared/dataset/dataset'
 import type { ErrorData } from '@shared/errors/app-error'
+import { emptyQuery } from '@shared/query/query'
+import type { ServerId } from '@shared/server/server-profile'
 import type { DatasetId } from '@shared/table/table'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
@@ -37,11 +39,15 @@ export const useDatasetsStore = defineStore('datasets', () => {
   /** Read the copy again from its server, as a task. @throws AppError when that cannot be started */
   const refresh = (datasetId: DatasetId) => api.dataset.refresh({ datasetId })
 
+  /** Keep a whole table of a server, as a task. @throws AppError when that cannot be started */
+  const keepTable = (serverId: ServerId, tableId: string) =>
+    api.dataset.keep({ serverId, tableId, query: emptyQuery() })
+
   /** Delete a copy from disk. @throws AppError when it cannot be deleted */
   async function remove(datasetId: DatasetId): Promise<void> {
     await api.dataset.delete({ datasetId })
     datasets.value = datasets.value.filter((dataset) => dataset.id !== datasetId)
   }
 
-  return { datasets, newest, error, isLoaded, find, load, listen, refresh, remove }
+  return { datasets, newest, error, isLoaded, find, load, listen, refresh, keepTable, remove }
 })

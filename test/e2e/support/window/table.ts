@@ -23,7 +23,7 @@ export class TablePart {
   }
 
   /** Wait until as many rows pass as expected, out of as many. */
-  async expectCount(words: string): Promise<void> {
+  async expectCount(words: string | RegExp): Promise<void> {
     await expect(
       this.window.getByRole('group', { name: 'Filter', exact: true }).first().getByRole('status'),
     ).toHaveText(words)
