@@ -22,7 +22,7 @@ export class ServerAsker {
     private readonly task: TaskHandle,
   ) {}
 
-  /** The rows whose column holds one of the values, with some columns; at most as many values as `valuesAtOnce`. */
+  /** The rows whose column holds one of the values, with some columns; at most `rowsAtOnce` values. */
   async rowsWith(
     tableId: string,
     column: string,
@@ -65,10 +65,6 @@ export class ServerAsker {
     }
   }
 }
-
-/** How many values may be asked for so that one answer holds their rows. */
-export const valuesAtOnce = (columnCount: number): number =>
-  Math.max(50, Math.min(1_000, Math.floor(25_000 / Math.max(1, columnCount))))
 
 function queryIn(attribute: string, values: readonly string[], columns: readonly string[]): Query {
   const filter = emptyGroup()

@@ -3,7 +3,8 @@ import { cellsEqual } from '@shared/edit/cells-equal'
 import type { ReadyRow } from '@shared/import/import-report'
 import { findColumn, type Table } from '@shared/table/table'
 import { cellId, sliceRows, type Row } from '@shared/table/table-slice'
-import { valuesAtOnce, type ServerAsker } from './ask-server'
+import { rowsAtOnce } from '@shared/table/rows-at-once'
+import type { ServerAsker } from './ask-server'
 
 /** Why a row is not sent. */
 export type Objection = { readonly column: string | null; readonly reason: string }
@@ -15,7 +16,7 @@ export async function changedMeanwhile(
   rows: readonly ReadyRow[],
 ): Promise<ReadonlyMap<number, Objection>> {
   const columns = [...new Set([table.idColumn, ...rows.flatMap(({ before }) => Object.keys(before))])]
-  const step = valuesAtOnce(columns.length)
+  const step = rowsAtOnce(columns.length)
   const objections = new Map<number, Objection>()
   for (let first = 0; first < rows.length; first += step) {
     const part = rows.slice(first, first + step)

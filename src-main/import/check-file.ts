@@ -9,7 +9,8 @@ import type { ImportCounts } from '@shared/import/import-report'
 import { findColumn, type Column, type ColumnTarget, type Table } from '@shared/table/table'
 import { cellId, type Cell, type Row } from '@shared/table/table-slice'
 import { isNumberType } from '@shared/table/value-type'
-import { valuesAtOnce, type ServerAsker } from './ask-server'
+import { rowsAtOnce } from '@shared/table/rows-at-once'
+import type { ServerAsker } from './ask-server'
 
 /** What is checked. */
 export type CheckRequest = {
@@ -84,7 +85,7 @@ async function grantWish(check: Check, wish: Wish, count: number): Promise<void>
       ? `Looking whether values of ${wish.column} are there`
       : `Looking for rows of ${place.tableId}`
   task.update({ phase: what, doneCount: 0, totalCount: count })
-  const step = valuesAtOnce(3)
+  const step = rowsAtOnce(3)
   let doneCount = 0
   const ask = async (wanted: readonly string[]) => {
     const answers = await answersTo(check, wish, place, wanted)
@@ -131,7 +132,7 @@ async function compareWithServer(check: Check, rowCount: number): Promise<void> 
   const names = plan.columns.filter((name): name is string => name !== null)
   if (!names.includes(table.idColumn)) return
   const columns = plan.mode === 'add' ? [table.idColumn] : [...new Set([table.idColumn, ...names])]
-  const step = valuesAtOnce(columns.length)
+  const step = rowsAtOnce(columns.length)
   task.update({ phase: 'Comparing with the server', doneCount: 0, totalCount: rowCount })
   const pages = (after: number) =>
     engine.ask('import.ids', { jobId, after, limit: step * mostAtOnce }, { signal: task.signal })

@@ -2,6 +2,7 @@
 import { AppError } from '@shared/errors/app-error'
 import type { Table } from '@shared/table/table'
 import type { Row } from '@shared/table/table-slice'
+import { rowsAtOnce } from '@shared/table/rows-at-once'
 import { z } from 'zod'
 import type {
   FileValue,
@@ -20,7 +21,6 @@ import { metadataForm } from './metadata-form'
 import { collection, metadataRequest, read } from './requests'
 import { readRowPage } from './rows/read-row-page'
 import { asUploadable } from './rows/row-shape'
-import { rowsAtOnce } from './rows/page-size'
 import { readOneRow, readRowsById, type RowPlace } from './rows/rows-by-id'
 import { RowEditing } from './writing/row-editing'
 import { importFile, readImportRun } from './writing/import-wizard'

@@ -2,6 +2,7 @@
 import { chosenFilePrefix } from '@shared/edit/staged'
 import type { Column } from '@shared/table/table'
 import type { Cell, ReferenceCell } from '@shared/table/table-slice'
+import { groupDigits, numberText, utcText } from '../../ui/format'
 
 /** A value in words. `faint` words stand for something that has no text of its own. */
 export type CellWords = { readonly text: string; readonly isFaint: boolean }
@@ -13,18 +14,6 @@ function referenceWords({ id, label }: ReferenceCell): string {
   if (id.startsWith(chosenFilePrefix)) return `${label} (chosen file)`
   return label === '' || label === id ? id : `${label} (${id})`
 }
-
-/** A moment with its zone: `2015-05-22 06:12:31 UTC`. */
-function momentWords(iso: string): string {
-  const parts = /^(\d{4,}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/.exec(iso)
-  if (!parts) return iso
-  const fraction = (parts[3] ?? '').replace(/0+$/, '')
-  return `${parts[1]} ${parts[2]}${fraction === '.' ? '' : fraction} UTC`
-}
-
-/** A whole number in groups of three, as the grid writes counts; ids and codes stay as they are. */
-const groupDigits = (digits: string): string =>
-  /^-?\d{4,}$/.test(digits) ? digits.replace(/\B(?=(\d{3})+$)/g, ',') : digits
 
 /**
  * A value in words.
@@ -42,5 +31,9 @@ export function cellWords(cell: Cell | undefined, column: Column | null): CellWo
   if (typeof cell === 'boolean') return plain(cell ? 'yes' : 'no')
   if (column?.type === 'date-time') return plain(momentWords(String(cell)))
   const isCount = (column?.type === 'int' || column?.type === 'long') && !column.isId
-  return plain(isCount ? groupDigits(String(cell)) : String(cell))
+  const text = typeof cell === 'number' ? numberText(cell) : cell
+  return plain(isCount ? groupDigits(text) : text)
 }
+
+/** A moment with its zone: `2015-05-22 06:12:31 UTC`. */
+const momentWords = (iso: string): string => (utcText(iso) === iso ? iso : `${utcText(iso)} UTC`)

@@ -1,6 +1,7 @@
 // What a cell says: on screen, under the pointer, and in full for copying.
 import type { Column } from '@shared/table/table'
 import type { Cell, ReferenceCell } from '@shared/table/table-slice'
+import { groupDigits, numberText, utcText } from '../../ui/format'
 import type { CellTraits } from './cell-traits'
 
 /** What a cell shows, ready to be drawn. */
@@ -16,25 +17,6 @@ const maxLinks = 12
 /** Characters of a text drawn in one cell; the whole stands in the details. */
 const maxDrawn = 400
 const maxHover = 1500
-
-/** Digits in groups of three: `1234567` → `1,234,567`; what is not a whole or decimal number stays as it is. */
-export function groupDigits(text: string): string {
-  const parts = /^(-?)(\d{4,})(\.\d+)?$/.exec(text)
-  if (!parts) return text
-  return `${parts[1] ?? ''}${(parts[2] ?? '').replace(/\B(?=(\d{3})+$)/g, ',')}${parts[3] ?? ''}`
-}
-
-/** A number with all its digits, in the shortest form that reads back the same; small ones with an exponent. */
-export const numberText = (value: number): string =>
-  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value)
-
-/** A moment in UTC as people read it: `2015-05-22 06:12:31`, fractions of a second only where there are any. */
-export function utcText(iso: string): string {
-  const parts = /^(\d{4,}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/.exec(iso)
-  if (!parts) return iso
-  const fraction = (parts[3] ?? '').replace(/0+$/, '')
-  return `${parts[1]} ${parts[2]}${fraction === '.' ? '' : fraction}`
-}
 
 /** The same moment on this computer's clock, with the name of the zone. */
 export function localText(iso: string): string {

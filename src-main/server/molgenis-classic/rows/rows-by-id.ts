@@ -3,12 +3,12 @@ import { AppError } from '@shared/errors/app-error'
 import { argument } from '@shared/query/rsql'
 import type { Table } from '@shared/table/table'
 import { isReferenceType } from '@shared/table/value-type'
+import { rowsAtOnce } from '@shared/table/rows-at-once'
 import type { RowSelection, ServerRow } from '../../table-access'
 import type { Asker } from '../ask'
 import type { Generation } from '../generations'
 import { canBeInPath, rowRequest, rowsRequest, rulesRequest } from '../requests'
 import { collectionSchema, rowSchema } from '../wire'
-import { rowsAtOnce } from './page-size'
 import { asV2, idText } from './row-shape'
 
 /** Where rows are read, and how. */

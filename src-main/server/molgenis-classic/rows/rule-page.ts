@@ -1,9 +1,9 @@
 // One bulk page of a query that only v1's rules can say, or of which rows are left out here, in v2's shape of a page.
 import type { Query } from '@shared/query/query'
 import { isManyReferenceType } from '@shared/table/value-type'
+import { rowsAtOnce } from '@shared/table/rows-at-once'
 import type { RowWindow } from '../../row-source'
 import type { PageReader } from './page-reader'
-import { rowsAtOnce } from './page-size'
 import type { WireItem } from '../wire'
 
 /**
