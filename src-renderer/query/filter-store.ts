@@ -143,6 +143,7 @@ export const useFilterStore = defineStore('filter', () => {
   }
 
   function openEditor(view: ViewState, focus: EditorFocus): void {
+    if (draftOf(view).rsql !== null) return useTextStore().openEditor(view)
     draftOf(view).editor = focus
   }
 

@@ -135,8 +135,9 @@ const texts: Record<ErrorCode, (facts: ErrorFacts, message: string) => Words> = 
     why: message,
     actions: ['change-filter'],
   }),
-  'query.refused': (_facts, message) => ({
-    what: 'The server cannot answer this filter.',
+  'query.refused': (facts, message) => ({
+    // A filter of a copy that leads into another table needs a copy of that one too.
+    what: `The ${text(facts, 'asked') === 'copy' ? 'copy' : 'server'} cannot answer this filter.`,
     why: message,
     actions: ['keep-offline', 'change-filter'],
   }),

@@ -43,7 +43,7 @@ export function operandOf(attribute: string, columns: readonly StoredColumn[]): 
     'query.refused',
     `The copy holds only ${target.idColumn} and ${target.labelColumn} of the rows that ${stored.column.label} refers to. ` +
       `Keep all of ${target.tableLabel} as well, and ask again.`,
-    { facts: { attribute, tableId: target.tableId } },
+    { facts: { attribute, tableId: target.tableId, asked: 'copy' } },
   )
 }
 

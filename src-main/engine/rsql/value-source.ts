@@ -54,7 +54,7 @@ export function valueSource({ column, inner, name }: RsqlAttribute, context: Sou
     'query.refused',
     `${name} needs a copy of ${target.tableLabel} as well. Keep one, and ask again.`,
     {
-      facts: { attribute: name, tableId: target.tableId },
+      facts: { attribute: name, tableId: target.tableId, asked: 'copy' },
     },
   )
 }
