@@ -1,6 +1,7 @@
 // All figures, one line each: `npm run bench`, or `npm run bench -- rows 1500000` for one part and another size.
 import { figureLine, type Figure } from './figure'
 import { measureEngine } from './engine.bench'
+import { measureFilter } from './filter.bench'
 import { measureRows } from './rows.bench'
 import { measureScatter } from './scatter.bench'
 import { measureStart } from './start.bench'
@@ -11,6 +12,7 @@ const parts: Readonly<Record<string, (size: number) => Promise<Figure[]>>> = {
   scatter: measureScatter,
   rows: measureRows,
   engine: measureEngine,
+  filter: measureFilter,
   write: measureWrite,
 }
 
