@@ -180,7 +180,8 @@ export class GridSession {
       context,
       columnDefs: this.columns.definitions(context),
       defaultColDef: {
-        suppressKeyboardEvent: (params) => this.selection.pressedKey(params.event),
+        // Alt with an arrow is the window's: back and forward.
+        suppressKeyboardEvent: ({ event: e }) => this.selection.pressedKey(e) || (e.altKey && /Left|Right/.test(e.key)),
         suppressHeaderKeyboardEvent: (params) =>
           'getColId' in params.column && this.pressedHeadingKey(params.event, params.column.getColId()),
       },
