@@ -70,6 +70,7 @@ export type ValueCounts = Counted & {
   readonly emptyTextCount: number
 }
 
+/** How a column's values are spread: bars where they have an axis, else the values one by one. */
 export type Distribution = Histogram | ValueCounts
 
 /** True for the types whose values have an axis: numbers, dates and moments. */
