@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { end, start } from '../e2e/support/launch'
+import { windowParts } from '../e2e/support/window/window-parts'
 
 /**
  * Take all pictures.
@@ -25,6 +26,10 @@ export async function takePictures(folder: string): Promise<number> {
     await openTutorialSnp(window)
     await window.keyboard.press('Escape')
     await window.screenshot({ path: join(folder, 'workbench-dark.png') })
+  })
+  await withWindow('light', 1280, 800, async (window) => {
+    await stageChanges(window)
+    await window.screenshot({ path: join(folder, 'review-light.png') })
   })
   process.stdout.write(`Wrote the pictures to ${folder}\n`)
   return 0
@@ -49,6 +54,22 @@ async function openTutorialSnp(window: Page): Promise<void> {
   await window.getByText('21 of 50,021 rows').waitFor()
   await window.getByRole('gridcell', { name: '1418786' }).click()
   await window.getByText('Row 2 of 21').waitFor()
+  await window.mouse.move(5, 5)
+}
+
+/** Two cells changed and a row to be deleted, in the review that comes before the sending. */
+async function stageChanges(window: Page): Promise<void> {
+  const { connect, editing, grid, palette, review, table, tables } = windowParts({ window })
+  await window.getByRole('button', { name: /^Sample data/ }).click()
+  await palette.run('Sign in')
+  await connect.signIn('admin', 'admin')
+  await tables.open('SampleAse')
+  await grid.expectSettled()
+  await table.show('Grid')
+  await editing.type(grid.cell('Ref_Counts', 1), '4124')
+  await editing.type(grid.cell('Alt_Counts', 3), '32')
+  await editing.choose(grid.cell('ID', 5), /^Delete/)
+  await review.open()
   await window.mouse.move(5, 5)
 }
 
