@@ -1,14 +1,23 @@
 // The filter as it is being edited. A draft may hold conditions without a value; what can be asked goes on to the view.
-import { rsqlOf, type Condition, type FilterNode, type Group, type Operator, type Query } from '@shared/query/query'
+import {
+  emptyGroup,
+  rsqlOf,
+  type Condition,
+  type FilterNode,
+  type Group,
+  type Operator,
+  type Query,
+} from '@shared/query/query'
 import type { Column } from '@shared/table/table'
 import { isManyReferenceType } from '@shared/table/value-type'
 import { defineStore } from 'pinia'
 import { effectScope, shallowReactive, toRaw, watch } from 'vue'
+import { warn } from '../shell/notify'
 import { useAttributesStore } from './attributes-store'
 import { firstOperator, firstValues } from './filter-operators'
 import { addToAll, mapConditions, newCondition, withoutEmptyGroups } from './filter-tree'
 import type { QuickFilter } from './quick-filter'
-import { useTextStore } from './text/text-store'
+import { extendText } from './text/extend-text'
 import { problemOf, readyCondition } from './value-check'
 import { plainQuery, useViewsStore, type ViewState } from './views-store'
 
@@ -28,6 +37,8 @@ type Draft = {
   applied: Group
   timer: ReturnType<typeof setTimeout> | null
   editor: EditorFocus | null
+  /** The text editor is open, and begins with this text; null for the filter as it is. */
+  textEditor: { readonly start: string | null } | null
 }
 
 const typingPauseMs = 250
@@ -50,6 +61,7 @@ export const useFilterStore = defineStore('filter', () => {
       applied: toRaw(view.query.filter),
       timer: null,
       editor: null,
+      textEditor: null,
     })
     drafts.set(toRaw(view), draft)
     // Lives as long as the view, whichever component asked first.
@@ -143,8 +155,26 @@ export const useFilterStore = defineStore('filter', () => {
   }
 
   function openEditor(view: ViewState, focus: EditorFocus): void {
-    if (draftOf(view).rsql !== null) return useTextStore().openEditor(view)
+    if (draftOf(view).rsql !== null) return openText(view)
     draftOf(view).editor = focus
+  }
+
+  /** Open the editor of the filter as text; `start` is what it begins with, else the filter as it is. */
+  function openText(view: ViewState, start: string | null = null): void {
+    closeEditor(view)
+    draftOf(view).textEditor = { start }
+  }
+
+  const closeText = (view: ViewState): void => void (draftOf(view).textEditor = null)
+
+  /** Add a condition to a filter that is a text, or say why not. */
+  function extend(view: ViewState, text: string, condition: Condition): void {
+    const rsql = view.table && extendText(text, condition, toRaw(view.table))
+    if (rsql !== null) return replace(view, { filter: emptyGroup(), search: '', rsql })
+    warn(
+      'The condition was not added.',
+      'Beside it the text of the filter would mean something else to the server. Write it into the text.',
+    )
   }
 
   /** Close the editor: what was left without a value goes, the rest is asked at once. */
@@ -167,15 +197,15 @@ export const useFilterStore = defineStore('filter', () => {
   function addCondition(view: ViewState, column: Column): void {
     const condition = newCondition(column.name, firstOperator(column), firstValues(column))
     const { rsql } = draftOf(view)
-    if (rsql !== null) return useTextStore().openEditor(view, `${rsql};${column.name}`)
+    if (rsql !== null) return openText(view, `${rsql};${column.name}`)
     change(view, addToAll(draftOf(view).root, condition))
     openEditor(view, { nodeId: condition.id, field: 'value' })
   }
 
   /** Add the filter that a cell offers; a condition that says the same already is not added twice. */
   function addQuickFilter(view: ViewState, column: Column, quick: QuickFilter): void {
-    const { root } = draftOf(view)
-    if (useTextStore().extend(view, newCondition(column.name, quick.operator, [...quick.values]))) return
+    const { root, rsql } = draftOf(view)
+    if (rsql !== null) return extend(view, rsql, newCondition(column.name, quick.operator, [...quick.values]))
     const says = (node: FilterNode) =>
       node.kind === 'condition' && sameCondition(node, column.name, quick.operator, quick.values)
     const isAll = root.joint === 'and' && root.isNot !== true
@@ -205,6 +235,8 @@ export const useFilterStore = defineStore('filter', () => {
     apply,
     step,
     openEditor,
+    openText,
+    closeText,
     closeEditor,
     addCondition,
     addQuickFilter,

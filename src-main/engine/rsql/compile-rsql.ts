@@ -54,7 +54,9 @@ function refusalError(refusal: Extract<ForeseenAnswer, { kind: 'refused' }>, tab
   if (reason !== 'unknown-table') return new AppError('query.refused', refusal.message, { facts })
   const target = table.columns.find(({ name }) => name === attribute.split('.')[0])?.target
   const message = `${attribute} needs a copy of ${target?.tableLabel ?? 'its table'} as well. Keep one, and ask again.`
-  return new AppError('query.refused', message, { facts: { ...facts, tableId: target?.tableId ?? null, asked: 'copy' } })
+  return new AppError('query.refused', message, {
+    facts: { ...facts, tableId: target?.tableId ?? null, asked: 'copy' },
+  })
 }
 
 /** The small language of `=sq=` is known to the servers' index alone. */

@@ -1,7 +1,7 @@
 // Reads a filter that is typed as text: what it means for the builder, where it cannot be read, what a server will refuse.
 import { AppError } from '@shared/errors/app-error'
 import { foreseeQuery } from '@shared/query/foresee-query'
-import { emptyGroup, type Query, type SortKey } from '@shared/query/query'
+import { emptyGroup, rsqlOf, type Query, type SortKey } from '@shared/query/query'
 import { rsqlToQuery } from '@shared/query/rsql-to-query'
 import { foreseeRsql } from '@shared/rsql/foresee-rsql'
 import { parseRsql } from '@shared/rsql/parse-rsql'
@@ -62,7 +62,7 @@ function refusalOf(node: RsqlNode, asked: Pick<Query, 'filter' | 'search' | 'rsq
   const sortedBy = sort.map(({ attribute }) => attribute)
   const foreseen = foreseeRsql(node, table, findTable, sortedBy)
   if (foreseen.kind !== 'refused' || foreseen.reason === 'unknown-table') return null
-  if (asked.rsql == null && isAnswered({ ...asked, sort: [...sort], columns: null }, reading)) return null
+  if (rsqlOf(asked) === null && isAnswered({ ...asked, sort: [...sort], columns: null }, reading)) return null
   const { start, end, message } = foreseen
   return { kind: 'refused', start, end, message, expected: null } satisfies TextProblem
 }

@@ -55,7 +55,8 @@ function attributeLines(place: RsqlPlace, { table, findTable, values }: Known): 
   const { typed, end } = place
   const dot = typed.indexOf('.')
   const through = dot > 0 ? findColumn(table, typed.slice(0, dot)) : undefined
-  const isThrough = through?.target != null && isReferenceType(through.type) && !findColumn(table, typed)
+  const isThrough =
+    through !== undefined && through.target !== null && isReferenceType(through.type) && !findColumn(table, typed)
   const far = isThrough && through.target ? findTable(through.target.tableId) : undefined
   const own = isThrough
     ? columnLines(far?.columns.filter(({ type }) => !isReferenceType(type)) ?? [], typed.slice(dot + 1), through)

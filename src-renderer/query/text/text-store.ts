@@ -1,22 +1,16 @@
-// The filter as text, of each view: whether its editor is open, what it begins with, and what becomes of a changed text.
-import type { Condition } from '@shared/query/query'
-import { emptyGroup, rsqlOf } from '@shared/query/query'
+// The filter of a view as text: how it is written, what a text means for the view's table, and asking what it says.
 import type { ValueType } from '@shared/table/value-type'
 import { defineStore } from 'pinia'
-import { shallowReactive, toRaw } from 'vue'
-import { warn } from '../../shell/notify'
+import { toRaw } from 'vue'
 import { useAttributesStore } from '../attributes-store'
 import { useFilterStore } from '../filter-store'
 import type { ViewState } from '../views-store'
-import { extendText } from './extend-text'
 import { readText, type ReadText } from './read-text'
 import { writeText, type WrittenText } from './write-text'
 
 export const useTextStore = defineStore('filter-text', () => {
   const filters = useFilterStore()
   const attributes = useAttributesStore()
-  /** The text that an open editor begins with, by tab; null is the view's own filter. */
-  const open = shallowReactive(new Map<string, string | null>())
 
   const typeIn =
     (view: ViewState) =>
@@ -50,28 +44,5 @@ export const useTextStore = defineStore('filter-text', () => {
     return true
   }
 
-  /** Add a condition to a filter that is a text. @returns false where the view's filter is none */
-  function extend(view: ViewState, condition: Condition): boolean {
-    const text = rsqlOf(view.query)
-    if (text === null || !view.table) return false
-    const rsql = extendText(text, condition, toRaw(view.table))
-    if (rsql !== null) filters.replace(view, { filter: emptyGroup(), search: '', rsql })
-    else {
-      warn(
-        'The condition was not added.',
-        'Beside it the text of the filter would mean something else to the server. Write it into the text.',
-      )
-    }
-    return true
-  }
-
-  /** Open the editor; `text` is what it begins with, else the view's filter. */
-  function openEditor(view: ViewState, text: string | null = null): void {
-    filters.closeEditor(view)
-    open.set(view.tabId, text)
-  }
-
-  const closeEditor = (view: ViewState): void => void open.delete(view.tabId)
-
-  return { open, written, read, apply, extend, openEditor, closeEditor }
+  return { written, read, apply }
 })
