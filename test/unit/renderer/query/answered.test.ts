@@ -84,7 +84,7 @@ describe('how it was answered', () => {
     expect(explanations.explanationOf(view)).toEqual(database)
     useViewsStore().ask(view.tabId, { search: 'x' })
     expect(explanations.explanationOf(view)).toBeNull()
-    fakeCall('query.explain').mockRejectedValueOnce(new AppError('server.unreachable', 'No.'))
+    fakeCall('query.explain').mockRejectedValueOnce(new AppError('network.unreachable', 'No.'))
     await explanations.ask(view)
     expect(explanations.explanationOf(view)).toBeNull()
   })
