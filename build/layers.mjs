@@ -33,6 +33,7 @@ export const layers = {
       '@rsql/parser',
       'fflate',
       'saxes',
+      'node:http',
       'node:crypto',
       'node:util',
       'node:net',

@@ -1,5 +1,6 @@
 // The sample server on loopback, for tests, benchmarks and people: `npm run sample-server -- --port 8080`.
 import { serve, type ServerType } from '@hono/node-server'
+import { BareStatusResponse } from './bare-status'
 import { readCliArguments, type CliArguments } from './cli-arguments'
 import { NEWEST } from './generation'
 import { createSampleServer } from './index'
@@ -9,7 +10,8 @@ const HOST = '127.0.0.1'
 function start(args: CliArguments): void {
   const { port, generation, ...options } = args
   const { app } = createSampleServer({ ...options, generation })
-  const server: ServerType = serve({ fetch: app.fetch, hostname: HOST, port }, (address) => {
+  const serverOptions = { ServerResponse: BareStatusResponse }
+  const server: ServerType = serve({ fetch: app.fetch, hostname: HOST, port, serverOptions }, (address) => {
     const { snpCount, samplesPerSnp, isLocked } = options
     const size = `${String(snpCount)} generated SNPs, ${String(samplesPerSnp)} samples each on average`
     const lock = isLocked ? ', guests refused' : ''

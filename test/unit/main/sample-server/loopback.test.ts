@@ -1,6 +1,7 @@
 // The same server behind a socket.
 import { serve, type ServerType } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BareStatusResponse } from '@main/sample-server/bare-status'
 import { createSampleServer } from '@main/sample-server/index'
 
 const { app, fetch: inProcess } = createSampleServer({ snpCount: 90, samplesPerSnp: 20 })
@@ -9,7 +10,8 @@ let base = ''
 
 beforeAll(async () => {
   base = await new Promise((resolve) => {
-    server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => {
+    const serverOptions = { ServerResponse: BareStatusResponse }
+    server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0, serverOptions }, ({ port }) => {
       resolve(`http://127.0.0.1:${String(port)}`)
     })
   })
@@ -33,6 +35,20 @@ describe('over loopback', () => {
     }
     const { nextHref } = (await (await fetch(`${base}/api/v2/SampleAse?num=1500`)).json()) as { nextHref: string }
     expect(nextHref).toBe(`${base}/api/v2/SampleAse?num=1500&start=1500`)
+  })
+
+  it('says a status as a number, without a phrase', async () => {
+    const statuses = await Promise.all(
+      ['/api/v2/version', '/api/v2/sys_sec_User', '/api/v2/nosuch'].map(async (path) => {
+        const { status, statusText } = await fetch(base + path)
+        return [status, statusText]
+      }),
+    )
+    expect(statuses).toEqual([
+      [200, ''],
+      [401, ''],
+      [404, ''],
+    ])
   })
 
   it('survives a reader who goes away in the middle of a page', async () => {
