@@ -90,6 +90,38 @@ test('what is beyond the bars asked for is counted apart', async () => {
   })
 })
 
+test('a row that names another twice counts once for it', async () => {
+  const target = {
+    ...{ tableId: 'Person', tableLabel: 'Person', idColumn: 'key', labelColumn: 'name' },
+    idType: 'string' as const,
+  }
+  const visits = tableOf('Visits', [column('id'), column('others', 'references', { target })])
+  const [ann, bo] = [
+    { key: 'a', name: 'Ann' },
+    { key: 'b', name: 'Bo' },
+  ]
+  const made = await engine.copyOfRows(visits, [
+    { id: '1', others: [ann, ann, bo] },
+    { id: '2', others: [ann] },
+    { id: '3', others: [] },
+  ])
+  const found = await engine.engine.ask('view.distribution', {
+    copy: made,
+    query: emptyQuery(),
+    column: 'others',
+    binCount: 1,
+    bins: null,
+  })
+  expect(found).toMatchObject({
+    totalCount: 3,
+    missingCount: 1,
+    values: [
+      { id: 'a', label: 'Ann', count: 2 },
+      { id: 'b', label: 'Bo', count: 1 },
+    ],
+  })
+})
+
 test('infinite numbers and a table without rows are no trouble', async () => {
   const shares = tableOf('Shares', [column('id'), column('share', 'decimal'), column('big', 'long')])
   const none = await engine.copyOfRows(shares, [])

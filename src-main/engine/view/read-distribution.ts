@@ -1,5 +1,5 @@
 // Counts how a column's values are spread over the rows of a query, all of them, without making a view first.
-import type { JS } from '@duckdb/node-api'
+import type { DuckDBConnection, JS } from '@duckdb/node-api'
 import { fromWhole, isWholeType } from '@shared/query/distribution/axis-value'
 import {
   hasAxis,
@@ -44,7 +44,8 @@ export function readDistribution(
       const reader = await connection.runAndReadAll(sql(where === null ? 'true' : `(${where})`), [...values])
       return reader.getRowsJS()
     }
-    return hasAxis(stored.column.type) ? histogram(stored, request, select) : valueCounts(stored, select)
+    if (hasAxis(stored.column.type)) return histogram(stored, request, select)
+    return valueCounts(stored, await traitsOf(copy, stored, connection), select)
   })
 }
 
@@ -94,11 +95,65 @@ function endOf({ column }: StoredColumn, value: JS | undefined): string | null {
   return fromWhole(column.type, BigInt(text))
 }
 
-async function valueCounts(stored: StoredColumn, select: Select): Promise<ValueCounts> {
+/** What is known of all values of a column, and spares work. */
+type ValueTraits = {
+  /** No value occurs twice. */
+  readonly areUnlike: boolean
+  /** A row may name the same one twice. */
+  readonly mayRepeat: boolean
+}
+
+/** Copies do not change while they are open: lists that name a row twice are looked for once. */
+const repeating = new WeakMap<OpenCopy, Map<number, boolean>>()
+
+async function traitsOf(copy: OpenCopy, stored: StoredColumn, connection: DuckDBConnection): Promise<ValueTraits> {
+  const { table, isInIdOrder } = copy.about
+  // Ids in rising order are all different.
+  if (stored.form !== 'references')
+    return { areUnlike: isInIdOrder && stored.column.name === table.idColumn, mayRepeat: false }
+  const known = repeating.get(copy) ?? new Map<number, boolean>()
+  repeating.set(copy, known)
+  const found = known.get(stored.index)
+  if (found !== undefined) return { areUnlike: false, mayRepeat: found }
+  const { value } = stored
+  const reader = await connection.runAndReadAll(`
+    SELECT count(*) FROM rows WHERE CASE len(${value}) WHEN 0 THEN false WHEN 1 THEN false
+      WHEN 2 THEN ${value}[1] = ${value}[2] ELSE list_unique(${value}) < len(${value}) END`)
+  const mayRepeat = countOf(reader.getRowsJS()[0]?.[0]) > 0
+  known.set(stored.index, mayRepeat)
+  return { areUnlike: false, mayRepeat }
+}
+
+/** Where each value is in one row only, the first of them stand for all. */
+async function unlikeValues(stored: StoredColumn, select: Select): Promise<ValueCounts> {
+  const text = plainText(stored)
+  const [counts = []] = await select((where) => `SELECT count(*), count(${stored.value}) FROM rows WHERE ${where}`)
+  const first = await select(
+    (where) => `
+    SELECT ${text} FROM rows WHERE ${where} AND ${stored.value} IS NOT NULL AND strlen(${text}) BETWEEN 1 AND ${longestValue}
+    ORDER BY ${stored.value} LIMIT ${mostValues}`,
+  )
+  const values = first.map(([id]) => ({ id: textOf(id), label: textOf(id), count: 1 }))
+  const [totalCount, present] = [countOf(counts[0]), countOf(counts[1])]
+  return {
+    kind: 'values',
+    column: stored.column.name,
+    totalCount,
+    coverage: { kind: 'all' },
+    missingCount: totalCount - present,
+    values,
+    otherValueCount: present - values.length,
+    otherCount: present - values.length,
+    emptyTextCount: 0,
+  }
+}
+
+async function valueCounts(stored: StoredColumn, traits: ValueTraits, select: Select): Promise<ValueCounts> {
+  if (traits.areUnlike) return unlikeValues(stored, select)
   const isList = stored.form === 'references'
   const rows = await select(
     (where) => `
-    WITH found AS MATERIALIZED (${isList ? listedSql(stored, where) : singleSql(stored, where)}),
+    WITH found AS MATERIALIZED (${isList ? listedSql(stored, traits, where) : singleSql(stored, where)}),
     best AS (
       SELECT v, l, c FROM found WHERE v IS NOT NULL AND NOT (${stored.form === 'text' ? "v = ''" : 'false'})
         AND strlen(v) <= ${longestValue} ORDER BY c DESC, v LIMIT ${mostValues}
@@ -141,11 +196,10 @@ function singleSql(stored: StoredColumn, where: string): string {
 }
 
 /** The same where a row has several: each row counts once for each of them. */
-function listedSql({ value, label }: StoredColumn, where: string): string {
+function listedSql({ value, label }: StoredColumn, { mayRepeat }: ValueTraits, where: string): string {
+  const each = `unnest(${value}) AS v, unnest(${label ?? value}) AS l FROM rows WHERE ${where}`
+  const once = mayRepeat ? `SELECT n, v, any_value(l) AS l FROM (SELECT n, ${each}) GROUP BY n, v` : `SELECT ${each}`
   return `
-    SELECT v, any_value(l) AS l, count(*) AS c FROM (
-      SELECT DISTINCT n, v, l FROM (SELECT n, unnest(${value}) AS v, unnest(${label ?? value}) AS l FROM rows WHERE ${where})
-      WHERE v IS NOT NULL
-    ) GROUP BY v
+    SELECT v, any_value(l) AS l, count(*) AS c FROM (${once}) WHERE v IS NOT NULL GROUP BY v
     UNION ALL SELECT NULL, NULL, count(*) FROM rows WHERE ${where} AND coalesce(len(${value}), 0) = 0`
 }
