@@ -1,5 +1,5 @@
 // The form in the details pane: the commands that open it, and how it goes along with the selected row.
-import { keyOfRow } from '@shared/edit/staged'
+import { isNewRow, keyOfRow } from '@shared/edit/staged'
 import { computed, onBeforeUnmount, onMounted, watch, type ComputedRef } from 'vue'
 import { useFormStore } from '../../edit/form-store'
 import type { ViewState } from '../../query/views-store'
@@ -22,6 +22,12 @@ export function useFormPane(view: ViewState, showPane: () => void): ComputedRef<
 
   /** Answers false, so that another may answer to the command, where there is no row to edit. */
   function editRow(): boolean {
+    // A new row that was chosen last comes before the row of the table that is still selected.
+    const chosen = forms.rowOf(view.tabId)
+    if (chosen && isNewRow(chosen.key)) {
+      forms.editRow(view, chosen.key, true)
+      return true
+    }
     if (view.selectedId === null) return false
     const reason = rowsReason(view, 'change')
     if (reason === null) forms.editRow(view, keyOfRow(view.selectedId), true)

@@ -152,7 +152,8 @@ export const useRowEditsStore = defineStore('row-edits', () => {
     )
     if (!steps) return null
     const keys = await stage(view, `Duplicate ${formatCounted(steps.length, 'row')}`, steps)
-    if (keys) notes.say(`${formatCounted(keys.length, 'copy', 'copies')} stand among the new rows`)
+    const verb = keys?.length === 1 ? 'stands' : 'stand'
+    if (keys) notes.say(`${formatCounted(keys.length, 'copy', 'copies')} ${verb} among the new rows`)
     return keys
   }
 

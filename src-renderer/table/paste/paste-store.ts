@@ -3,7 +3,6 @@
 import { cellsEqual } from '@shared/edit/cells-equal'
 import type { EditStep, StagedRow } from '@shared/edit/staged'
 import { isCancelled } from '@shared/errors/app-error'
-import type { DecimalSign } from '@shared/edit/read-number'
 import type { Cell } from '@shared/table/table-slice'
 import { defineStore } from 'pinia'
 import { shallowRef, watch } from 'vue'
@@ -34,24 +33,11 @@ import { mostRows, shownRow, useRowEditsStore } from '../edit/row-edits-store'
 import { arrangedOf } from '../grid/grid-menus'
 import { shownInOrder } from '../columns/column-look'
 import type { CellBox } from '../range/cell-range'
+import { useCellCopyStore } from '../range/copy-store'
 import { rowKey, standingCell, type RowFeed } from '../rows/row-feed'
 import { walkRows, type WalkJob } from '../rows/walk-rows'
 import { useMeaningsStore } from './meanings-store'
-
-/** What the person is asked before something is pasted. */
-export type PasteQuestion =
-  | { readonly kind: 'way'; readonly at: PasteAt; readonly ways: readonly PasteWay[]; readonly way: PasteWay }
-  | {
-      readonly kind: 'misfits'
-      readonly misfits: readonly Misfit[]
-      readonly misfitCount: number
-      readonly fitCount: number
-      /** A number among them that can be read once it is said which sign is the decimal one. */
-      readonly uncertain: UncertainNumber | null
-    }
-
-/** What the person answers; null for neither. */
-export type PasteAnswer = PasteWay | DecimalSign | boolean | null
+import type { PasteAnswer, PasteQuestion } from './paste-question'
 
 /** What was read of a block: the steps to stage, and what did not fit. */
 type Reading = {
@@ -74,6 +60,7 @@ export const usePasteStore = defineStore('paste', () => {
   const rowEdits = useRowEditsStore()
   const meanings = useMeaningsStore()
   const dialogs = useDialogsStore()
+  const copies = useCellCopyStore()
   const question = shallowRef<PasteQuestion | null>(null)
   let answer: ((value: PasteAnswer) => void) | null = null
   let running: WalkJob | null = null
@@ -119,7 +106,8 @@ export const usePasteStore = defineStore('paste', () => {
     { text, box, isAsNew }: { text: string; box: CellBox | null; isAsNew: boolean },
   ): Promise<PasteAt | null> {
     const rows: string[][] = []
-    for (const row of blockRowsOf(text)) {
+    const cell = copies.oneCellOf(text)
+    for (const row of cell === null ? blockRowsOf(text) : [[cell]]) {
       rows.push(row)
       if (rows.length % rowsAtOnce === 0) await turn()
     }

@@ -25,11 +25,16 @@ const maxCells = 2_000_000
 /** Up to here the HTML form is offered as well. */
 const maxHtmlCells = 200_000
 
+/** Systems change how lines end on the clipboard. */
+const sameLines = (text: string): string => text.replaceAll(/\r\n?/g, '\n')
+
 const plural = (count: number, word: string): string => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
 
 export const useCellCopyStore = defineStore('cell-copy', () => {
   const state = ref<CopyState>({ kind: 'idle' })
   let running: WalkJob | null = null
+  /** The last text that was copied of one cell alone. */
+  let lastOfOneCell: string | null = null
 
   /**
    * Copy a box of cells as tab-separated text and as an HTML table, every value in full, as it stands on screen.
@@ -66,6 +71,7 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
     try {
       const copied = await collect(view, box, columns, form, feed, job)
       if (job.isStopped) return false
+      lastOfOneCell = size === 1 && !form.hasHeadings ? copied.text : null
       await api.app.copy(copied)
       if (job.isStopped) return false
       state.value = {
@@ -120,6 +126,10 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
     }
   }
 
+  /** The cell that was copied here as a text, as it was: line breaks and tabs in it part no cells. Null for others. */
+  const oneCellOf = (text: string): string | null =>
+    lastOfOneCell !== null && sameLines(lastOfOneCell) === sameLines(text) ? lastOfOneCell : null
+
   /** Have what is on the clipboard pasted where the focus is, as after the keys. */
   const askPaste = () => api.app.paste()
 
@@ -135,5 +145,5 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
 
   const dismiss = () => (state.value = { kind: 'idle' })
 
-  return { state, copyBox, copyText, askPaste, stop, dismiss }
+  return { state, oneCellOf, copyBox, copyText, askPaste, stop, dismiss }
 })

@@ -32,6 +32,8 @@ export function useChosenRow(view: ViewState, feed: RowFeed, session: () => Grid
     }
     chosenHere = rowsStore.select(view, index)
     awaitedIndex = chosenHere === null ? index : null
+    // The row may have been selected all along while a new row was in the form.
+    if (chosenHere !== null) form.follow(view)
   }
 
   /** Find the row that was selected elsewhere and bring it into view. */

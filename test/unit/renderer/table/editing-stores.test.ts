@@ -2,6 +2,7 @@
 import { useEditsStore } from '@renderer/edit/edits-store'
 import { useGridNoteStore } from '@renderer/table/edit/note-store'
 import { useRowEditsStore } from '@renderer/table/edit/row-edits-store'
+import { useCellCopyStore } from '@renderer/table/range/copy-store'
 import { usePasteStore } from '@renderer/table/paste/paste-store'
 import { useAddedStore } from '@renderer/table/rows/added-store'
 import { useRowsStore } from '@renderer/table/rows/rows-store'
@@ -192,6 +193,19 @@ describe('pasting', () => {
     pastes.reply('.')
     expect(await running).not.toBeNull()
     expect(steps().map((step) => (step.kind === 'set' ? step.cells['n'] : null))).toEqual([1234, 12])
+  })
+
+  it('keeps a cell with line breaks that was copied here in one cell', async () => {
+    const { view, feed } = await openView()
+    const lines = 'one\ntwo\tthree'
+    const form = { references: 'label', hasHeadings: false } as const
+    fakeCall('edit.find').mockResolvedValue([
+      { key: 'row/5', kind: 'change', id: '5', label: '5', before: {}, after: { a: lines }, problems: {} },
+    ])
+    useEditsStore().take(summary({ version: 9, changeCount: 1 }))
+    expect(await useCellCopyStore().copyBox(view, box(5, 'a'), columns, form, feed)).toBe(true)
+    await usePasteStore().paste(view, feed, { text: lines.replace('\n', '\r\n'), box: box(7, 'a'), isAsNew: false })
+    expect(steps()).toMatchObject([{ kind: 'set', key: 'row/7', cells: { a: lines } }])
   })
 
   it('takes a first line of headings for new rows, hidden columns too', async () => {
