@@ -1,8 +1,9 @@
-// Journeys of editing from the first key to the server: the tutorial's row, and a sign-in in the middle of a batch.
+// Journeys of editing: the tutorial's row, a sign-in in the middle of a batch, and moving values between cells.
 import { expect, test } from './support/launch'
 import { SomeoneElse } from './support/someone-else'
 import { startSample, type LoopbackServer } from './support/sample-on-loopback'
 import { sharedApp } from './support/shared-app'
+import { clipboardText } from './support/dialogs'
 import { putOnClipboard } from './support/window/editing'
 import { RowFormPart } from './support/window/row-form'
 
@@ -108,5 +109,69 @@ test.describe.serial('a sign-in runs out in the middle of a batch', () => {
     // Three batches, and the one that was refused for want of a sign-in once more.
     expect(additions).toBe(4)
     await expect(table.tab('AseGene')).toHaveAttribute('aria-selected', 'true')
+  })
+})
+
+test.describe.serial('values moved between cells', () => {
+  const run = sharedApp({ size: { width: 1440, height: 900 } })
+  const press = (key: string) => run.window.keyboard.press(key)
+  let server: LoopbackServer
+
+  test.beforeAll(async () => {
+    server = await startSample({ snpCount: 400 })
+  })
+  test.afterAll(() => server.stop())
+
+  test('the form opens for the copy of a row that was made last', async () => {
+    const { connect, tables, grid, editing } = run.parts
+    await connect.add({ address: server.root, name: 'Lab', signIn: { userName: 'editor', password: 'editor' } })
+    await tables.open('Visits')
+    await grid.expectSettled()
+    await grid.cell('id', 0).click()
+    await press('Control+Shift+D')
+    await expect(editing.note).toHaveText('1 copy stands among the new rows')
+    await expect(editing.newCell('code', 0)).toBeFocused()
+    await press('Control+Shift+E')
+    const form = new RowFormPart(run.window)
+    await expect(form.pane).toContainText('New row')
+    await form.fill('code', 'V-NEW')
+    await expect(editing.newCell('code', 0)).toHaveText('V-NEW')
+    await form.done()
+    await grid.cell('id', 0).click()
+    await press('Control+Shift+E')
+    await expect(form.entry('id')).toContainText('visit-01')
+    await form.done()
+  })
+
+  test('a cell with line breaks is cut and pasted as the one cell that it is', async () => {
+    const { grid, editing } = run.parts
+    await grid.reveal('note')
+    await grid.cell('note', 3).click()
+    await press('Control+X')
+    await expect(grid.cell('note', 3).locator('.cell-missing')).toBeVisible()
+    expect(await clipboardText(run.app)).toBe('Did not come.\nTo be called again.')
+    await grid.cell('note', 4).click()
+    await press('Control+V')
+    await expect(editing.note).toContainText('Pasted 1 cell')
+    await expect(grid.cell('note', 4)).toContainText('To be called again.')
+    await expect(grid.cell('note', 5).locator('.cell-missing')).toBeVisible()
+    await press('Control+Z')
+    await press('Control+Z')
+    await expect(editing.note).toContainText('Undone: Cut 1 cell')
+    await expect(grid.cell('note', 3)).toContainText('Did not come.')
+  })
+
+  test('a number that can mean two is pasted once it is said which sign is the decimal one', async () => {
+    const { tables, grid, editing } = run.parts
+    await tables.open('Vials')
+    await grid.expectSettled()
+    await putOnClipboard(run.app, '1,5\r\n1.234\r\n2,75\r\n')
+    await grid.cell('volume', 0).click()
+    await press('Control+V')
+    await expect(editing.dialog).toHaveAccessibleName('1 of 3 cells cannot be pasted')
+    await editing.dialog.getByRole('button', { name: 'Read 1.234 as 1234' }).click()
+    await expect(editing.dialog).toBeHidden()
+    await expect(grid.cell('volume', 1)).toHaveText('1234')
+    await expect(grid.cell('volume', 2)).toHaveText('2.75')
   })
 })
