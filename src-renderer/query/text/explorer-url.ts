@@ -188,6 +188,7 @@ export function explorerQuery(address: ExplorerAddress, table: Table, newId: () 
     else leftOut.push(`the filter on ${name}`)
   }
   const sort = address.sort.filter(({ attribute }) => known(attribute))
+  if (address.rsql !== null && !canBeQuoted(address.search)) leftOut.push(`the search for ${address.search}`)
   const hidden = new Set(address.hidden)
   const shown = address.shown?.filter(known)
   const visible = table.columns.map(({ name }) => name).filter((name) => !hidden.has(name))
@@ -203,10 +204,13 @@ export function explorerQuery(address: ExplorerAddress, table: Table, newId: () 
   }
 }
 
+/** RSQL has no way to write a text with both kinds of quotes. */
+const canBeQuoted = (text: string): boolean => !text.includes('"') || !text.includes("'")
+
 /** A text filter stands in the place of the search, so it takes it along. */
 function withSearch(rsql: string, search: string): string {
   const words = search.trim()
-  if (words === '' || (words.includes('"') && words.includes("'"))) return rsql
+  if (words === '' || !canBeQuoted(words)) return rsql
   return `*=q=${words.includes('"') ? `'${words}'` : `"${words}"`};(${rsql})`
 }
 
