@@ -24,7 +24,7 @@ test.describe.serial('saved views by keyboard alone', () => {
     await expect(async () => {
       await press('ArrowDown')
       await expect(item).toBeFocused({ timeout: 400 })
-    }).toPass()
+    }).toPass({ intervals: [20] })
     await press('Enter')
   }
 
@@ -51,7 +51,7 @@ test.describe.serial('saved views by keyboard alone', () => {
     await expect(async () => {
       await press('Tab')
       await expect(add).toBeFocused({ timeout: 50 })
-    }).toPass()
+    }).toPass({ intervals: [20] })
     await press('Enter')
     await expect(run.window.getByRole('combobox', { name: 'Attributes' })).toBeFocused()
     await type('ID')
@@ -145,13 +145,13 @@ test.describe.serial('saved views by keyboard alone', () => {
     await expect(async () => {
       await press('ArrowDown')
       await expect(item).toBeFocused({ timeout: 400 })
-    }).toPass()
+    }).toPass({ intervals: [20] })
     await press('ArrowRight')
-    const line = run.window.getByRole('menuitem', { name: 'One row (2)' })
+    const line = run.window.getByRole('menuitem', { name: 'One row (2)', exact: true })
     await expect(async () => {
       await press('ArrowDown')
       await expect(line).toBeFocused({ timeout: 400 })
-    }).toPass()
+    }).toPass({ intervals: [20] })
     await press('Enter')
     await expect(before).toBeHidden()
     await run.window.getByRole('button', { name: 'Undo' }).press('Enter')

@@ -145,7 +145,10 @@ export const useSavedStore = defineStore('saved-views', () => {
     const layout = findAlleleColumns(view.table) ? 'both' : 'grid'
     put(view, { columns: [], layout, plot: null, query: { filter: emptyGroup(), search: '', sort: [] } }, null)
     views.saveLook(view.tabId, { ...plainTableView() })
-    notify('The plain table is shown', null, { label: 'Undo', run: () => put(view, before, viewId) })
+    notify('The plain table is shown', 'Without filter, order and chosen columns.', {
+      label: 'Undo',
+      run: () => put(view, before, viewId),
+    })
   }
 
   function put(view: ViewState, { columns, layout, plot, query }: ViewContent, viewId: string | null): void {

@@ -14,6 +14,7 @@ import { allConditions } from '../filter-tree'
 /** A file that was chosen, for the table of a tab. */
 export type OpenedFile = { readonly tabId: string; readonly file: ViewFile; readonly lacking: readonly string[] }
 
+/** Writing views to files, opening them, and the file that the person is asked about. */
 export const useViewFiles = defineStore('view-files', () => {
   const saved = useSavedStore()
   const dialogs = useDialogsStore()
