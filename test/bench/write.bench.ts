@@ -1,6 +1,7 @@
 // Rows added, changed and deleted through the session and through staging, beside the loops that a script would use.
 import { fork, type ChildProcess } from 'node:child_process'
-import { rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
 import type { Figure } from './figure'
@@ -8,18 +9,18 @@ import type { ClientMessage, StepReport, Way } from './write/client-process'
 import type { HoldUp } from './write/hold-up'
 
 const root = process.cwd()
-const folder = join(root, 'out', 'write-bench')
 /** One row at a time is measured with so many rows, and holds for any number of them. */
 const rowsOneByOne = 1_000
 
 /** Figures for so many rows. */
 export async function measureWrite(rowCount: number): Promise<Figure[]> {
-  await buildProcesses()
+  const folder = await mkdtemp(join(tmpdir(), 'write-bench-'))
   try {
-    const session = await run('session', rowCount)
-    const batches = await run('batches', rowCount)
-    const oneByOne = await run('rows', rowsOneByOne)
-    const staging = await run('staging', rowCount)
+    await buildProcesses(folder)
+    const session = await run(folder, 'session', rowCount)
+    const batches = await run(folder, 'batches', rowCount)
+    const oneByOne = await run(folder, 'rows', rowsOneByOne)
+    const staging = await run(folder, 'staging', rowCount)
     const label = `${String(Math.round(rowCount / 1000))} k rows`
     return [
       ...session.steps.filter(isShown).flatMap((step) => speeds(step, rowCount, label, batches, oneByOne)),
@@ -46,7 +47,7 @@ type Report = {
 }
 
 /** Bundles the two processes, so that a process holds nothing but what it runs. */
-async function buildProcesses(): Promise<void> {
+async function buildProcesses(folder: string): Promise<void> {
   const entry = (name: string) => join(root, 'test', 'bench', 'write', `${name}.ts`)
   await build({
     root,
@@ -68,7 +69,7 @@ async function buildProcesses(): Promise<void> {
 }
 
 /** One way of writing on a server of its own, both in processes of their own. */
-async function run(way: Way, rowCount: number): Promise<Report> {
+async function run(folder: string, way: Way, rowCount: number): Promise<Report> {
   const server = fork(join(folder, 'server.mjs'))
   try {
     const { address } = await message<{ address: string }>(server)

@@ -7,6 +7,7 @@ import { useDialogsStore } from '@renderer/shell/dialogs-store'
 import { dismissMessage, messages } from '@renderer/shell/notify'
 import { useTabsStore } from '@renderer/shell/tabs-store'
 import { offerWaiting, showStagedRow, tellKept, tellSent } from '@renderer/workbench/changes'
+import type { Condition } from '@shared/query/query'
 import type { EditSummary, SendReport, TableReport } from '@shared/edit/staged'
 import type { Task, TaskId } from '@shared/task/task'
 import { flushPromises } from '@vue/test-utils'
@@ -174,8 +175,15 @@ describe('showing a staged row', () => {
     expect(tabs.active?.startRowId).toBe('rs1')
     const view = useViewsStore().viewOf(tabs.active!)
     await flushPromises()
-    const condition = { kind: 'condition', id: 'c', attribute: 'SNP_ID', operator: 'equals', values: ['x'] } as const
-    view.query = { ...view.query, filter: { ...view.query.filter, children: [{ ...condition, isOff: false }] } }
+    const condition: Condition = {
+      kind: 'condition',
+      id: 'c',
+      attribute: 'SNP_ID',
+      operator: 'equals',
+      values: ['x'],
+      isOff: false,
+    }
+    view.query = { ...view.query, filter: { ...view.query.filter, children: [condition] } }
     await showStagedRow(place, changed({ id: 'rs7', key: changed({ id: 'rs7' }).key }))
     expect(tabs.tabs.length).toBe(2)
     expect(tabs.active?.startQuery?.filter.children).toMatchObject([{ attribute: 'SNP_ID', values: ['rs7'] }])
