@@ -77,12 +77,18 @@ export class ConnectionPool {
   async use<T>(signal: AbortSignal | undefined, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     throwIfCancelled(signal)
     const connection = this.free.pop() ?? (await this.instance.connect())
-    const interrupt = () => connection.interrupt()
+    let timer: ReturnType<typeof setInterval> | undefined
+    const interrupt = () => {
+      connection.interrupt()
+      // An interrupt that comes before a statement has begun is lost: it is said again until the work has ended.
+      timer ??= setInterval(() => connection.interrupt(), 5)
+    }
     signal?.addEventListener('abort', interrupt)
     try {
       throwIfCancelled(signal)
       return await work(connection)
     } finally {
+      clearInterval(timer)
       signal?.removeEventListener('abort', interrupt)
       // A connection that was interrupted may still carry the mark: it is not used again.
       if (signal?.aborted === true || this.free.length >= 4) connection.closeSync()

@@ -42,6 +42,8 @@ const widest = 2n ** 62n
 function barOf(edges: readonly Edge[], literal: (edge: Edge) => string): { guess: string; bar: string } {
   const count = edges.length - 1
   if (count === 1) return { guess: '0', bar: 'g' }
+  const even = evenSteps(edges)
+  if (even !== null) return { guess: '0', bar: `(x - ${literal(even.origin)}) // ${literal(even.step)}` }
   const list = `[${edges.map(literal).join(', ')}]`
   const at = (index: number) => Number(edges[index] ?? 0)
   // The outer bars may be cut off; the inner ones tell the width.
@@ -55,6 +57,20 @@ function barOf(edges: readonly Edge[], literal: (edge: Edge) => string): { guess
     guess: `CAST(greatest(-1, least(${count - 2}, ${steps})) AS INTEGER) + 1`,
     bar: `CASE WHEN x < ${list}[g + 1] THEN g - 1 WHEN x >= ${list}[g + 2] THEN g + 1 ELSE g END`,
   }
+}
+
+/** Where the bars of whole numbers begin and how wide each is; null where they are not all alike. */
+function evenSteps(edges: readonly Edge[]): { readonly origin: bigint; readonly step: bigint } | null {
+  const whole = edges.filter((edge) => typeof edge === 'bigint')
+  const [first = 0n, second = 0n, third = 0n] = whole
+  if (whole.length !== edges.length || whole.length < 4) return null
+  const step = third - second
+  const isEven = whole.every((edge, at) => {
+    const ideal = second + BigInt(at - 1) * step
+    // The last bar may be cut off.
+    return edge === ideal || at === 0 || (at === whole.length - 1 && edge < ideal)
+  })
+  return isEven && first >= second - step ? { origin: second - step, step } : null
 }
 
 /** The first value of each bar, and behind them the end of the last one. */

@@ -53,10 +53,16 @@ const countOf = (value: JS | undefined): number => Number(value ?? 0)
 
 async function histogram(stored: StoredColumn, request: DistributionRequest, select: Select): Promise<Histogram> {
   const { column, value } = stored
-  const [ends = []] = await select(
-    (where) => `
-    SELECT count(*), count(${value}), ${extremesSql(stored)} FROM rows WHERE ${where}`,
-  )
+  const read = async (isChecked: boolean) =>
+    (
+      await select(
+        (where) => `SELECT count(*), count(${value}), ${extremesSql(stored, isChecked)} FROM rows WHERE ${where}`,
+      )
+    )[0] ?? []
+  let ends = await read(false)
+  // Where all are finite the ends are known without a look at each.
+  if (stored.form === 'decimal' && !ends.slice(2).every((end) => end === null || Number.isFinite(Number(textOf(end)))))
+    ends = await read(true)
   const [total, present] = [countOf(ends[0]), countOf(ends[1])]
   const [min, max] = [endOf(stored, ends[2]), endOf(stored, ends[3])]
   const bins = request.bins ?? (min === null || max === null ? [] : planBins(column.type, min, max, request.binCount))
@@ -80,8 +86,8 @@ async function histogram(stored: StoredColumn, request: DistributionRequest, sel
   }
 }
 
-function extremesSql({ form, value }: StoredColumn): string {
-  const finite = form === 'decimal' ? ` FILTER (WHERE isfinite(${value}))` : ''
+function extremesSql({ form, value }: StoredColumn, isChecked: boolean): string {
+  const finite = isChecked ? ` FILTER (WHERE isfinite(${value}))` : ''
   const ends = [`min(${value})${finite}`, `max(${value})${finite}`]
   const asTexts = (write: (end: string) => string) => ends.map((end) => `CAST(${write(end)} AS VARCHAR)`).join(', ')
   if (form === 'date') return asTexts((end) => `${end} - DATE '1970-01-01'`)
@@ -158,7 +164,7 @@ async function valueCounts(stored: StoredColumn, traits: ValueTraits, select: Se
       SELECT v, l, c FROM found WHERE v IS NOT NULL AND NOT (${stored.form === 'text' ? "v = ''" : 'false'})
         AND strlen(v) <= ${longestValue} ORDER BY c DESC, v LIMIT ${mostValues}
     )
-    SELECT 1, v, l, c FROM best
+    SELECT 1, v, ${isList ? labelInRow(stored) : 'l'}, c FROM best
     UNION ALL SELECT 2, NULL, NULL, sum(c) FROM found WHERE v IS NULL
     UNION ALL SELECT 3, NULL, NULL, sum(c) FROM found WHERE v = ''
     UNION ALL SELECT 4, NULL, NULL, count(v) FROM found
@@ -195,11 +201,16 @@ function singleSql(stored: StoredColumn, where: string): string {
     SELECT ${stored.value} AS k, ${label} AS l, count(*) AS c FROM rows WHERE ${where} GROUP BY k)`
 }
 
+/** The label beside a value in the lists of a row, whose number is `l`. */
+const labelInRow = ({ value, label }: StoredColumn): string =>
+  `(SELECT ${label ?? value}[list_position(${value}, v)] FROM rows WHERE n = l)`
+
 /** The same where a row has several: each row counts once for each of them. */
-function listedSql({ value, label }: StoredColumn, { mayRepeat }: ValueTraits, where: string): string {
-  const each = `unnest(${value}) AS v, unnest(${label ?? value}) AS l FROM rows WHERE ${where}`
-  const once = mayRepeat ? `SELECT n, v, any_value(l) AS l FROM (SELECT n, ${each}) GROUP BY n, v` : `SELECT ${each}`
+function listedSql({ value }: StoredColumn, { mayRepeat }: ValueTraits, where: string): string {
+  const each = `SELECT n, unnest(${value}) AS v FROM rows WHERE ${where}`
+  const once = mayRepeat ? `SELECT DISTINCT n, v FROM (${each})` : each
+  // The label is looked up in one row of those that have the value, for the few that are told.
   return `
-    SELECT v, any_value(l) AS l, count(*) AS c FROM (${once}) WHERE v IS NOT NULL GROUP BY v
+    SELECT v, any_value(n) AS l, count(*) AS c FROM (${once}) WHERE v IS NOT NULL GROUP BY v
     UNION ALL SELECT NULL, NULL, count(*) FROM rows WHERE ${where} AND coalesce(len(${value}), 0) = 0`
 }
