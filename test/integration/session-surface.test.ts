@@ -42,7 +42,7 @@ let clockMs = 0
 let proxy: FaultyProxy
 let session: Session
 
-async function begin(generation?: '4'): Promise<void> {
+async function begin(firstByteMs = 10_000, generation?: '4'): Promise<void> {
   clockMs = 0
   const now = () => new Date(Date.UTC(2026, 0, 1) + clockMs)
   const { fetch: answer } = createSampleServer({
@@ -57,7 +57,7 @@ async function begin(generation?: '4'): Promise<void> {
     address: proxy.root,
     fetch,
     now,
-    patience: { ...hasty, firstByteMs: 500 },
+    patience: { ...hasty, firstByteMs },
     writerPatience: { retryDelaysMs: [], graceMs: 100, resolveMs: 600 },
   })
   await session.login('admin', 'admin')
@@ -89,6 +89,8 @@ describe.each(methods)('%s', (_name, call) => {
   })
 
   it('does not wait for ever', async () => {
+    await proxy.close()
+    await begin(1_000)
     silence()
     expect(await codeOf(call(session, {}))).toBe('network.timeout')
   })
@@ -103,7 +105,7 @@ describe.each(methods)('%s', (_name, call) => {
 describe.each(methods)('%s on a server that cannot tell who asks', (_name, call) => {
   it('goes on by itself when the token died before', async () => {
     await proxy.close()
-    await begin('4')
+    await begin(10_000, '4')
     clockMs += 121 * 60_000
     await call(session, {})
     expect(proxy.asked.filter((line) => line === 'POST /api/v1/login')).toHaveLength(2)
