@@ -137,6 +137,11 @@ test.describe.serial('values moved between cells', () => {
     await form.fill('code', 'V-NEW')
     await expect(editing.newCell('code', 0)).toHaveText('V-NEW')
     await form.done()
+    // The focus is in the pane that the form was in; undo and redo are at hand there too.
+    await press('Control+Z')
+    await expect(editing.newCell('code', 0)).not.toHaveText('V-NEW')
+    await press('Control+Y')
+    await expect(editing.newCell('code', 0)).toHaveText('V-NEW')
     await grid.cell('id', 0).click()
     await press('Control+Shift+E')
     await expect(form.entry('id')).toContainText('visit-01')
