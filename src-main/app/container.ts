@@ -66,14 +66,9 @@ export class Container {
     const announce = <N extends EventName>(name: N, payload: EventMap[N]) => announceTo(parts.contents(), name, payload)
     this.whenReady = new Promise((done) => (this.reportReady = done))
 
-    const opened = openElectronFile(app.getPath('userData'), now)
-    this.settings = new SettingsStore({
-      ...opened,
-      now,
-      onTrouble: (text) => {
-        log.warn(`settings: ${text}`)
-        announce('app.notice', { title: 'Settings cannot be kept.', text })
-      },
+    this.settings = openSettings(now, (text) => {
+      log.warn(`settings: ${text}`)
+      announce('app.notice', { title: 'Settings cannot be kept.', text })
     })
     if (this.settings.trouble !== null) log.warn(`settings: ${this.settings.trouble}`)
 
@@ -212,6 +207,10 @@ export class Container {
     return { ...this.settings.layout, theme: this.theme() }
   }
 }
+
+/** The settings of the profile; `onTrouble` hears when they can no longer be written. */
+const openSettings = (now: () => Date, onTrouble: (text: string) => void): SettingsStore =>
+  new SettingsStore({ ...openElectronFile(app.getPath('userData'), now), now, onTrouble })
 
 /** The built-in server as a fetch; it is made when the first request comes. */
 function createSampleFetch(): Fetch {

@@ -14,7 +14,14 @@ const added: ServerEntry = {
   signInKind: 'guest',
   userName: null,
   lastUsedAtIso: null,
-  session: { state: 'guest', userName: null, serverVersion: '10.2.4', tokenKeptIn: null, signedInAtIso: null, endedBy: null },
+  session: {
+    state: 'guest',
+    userName: null,
+    serverVersion: '10.2.4',
+    tokenKeptIn: null,
+    signedInAtIso: null,
+    endedBy: null,
+  },
 }
 
 const open = () => mount(AddServerForm, { global: { plugins: [createPinia()] }, attachTo: document.body })

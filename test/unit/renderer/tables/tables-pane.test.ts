@@ -21,7 +21,14 @@ const server = (address: string | null): ServerEntry => ({
   signInKind: 'guest',
   userName: null,
   lastUsedAtIso: null,
-  session: { state: 'guest', userName: null, serverVersion: null, tokenKeptIn: null, signedInAtIso: null, endedBy: null },
+  session: {
+    state: 'guest',
+    userName: null,
+    serverVersion: null,
+    tokenKeptIn: null,
+    signedInAtIso: null,
+    endedBy: null,
+  },
 })
 
 const listing: TableListing = {
