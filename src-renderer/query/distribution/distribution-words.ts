@@ -8,8 +8,10 @@ const whole = new Intl.NumberFormat('en')
 /** A value of an axis in its shortest form. */
 export function axisText(type: ValueType, text: string): string {
   if (type === 'int' || type === 'long') return /^-?\d+$/.test(text) ? whole.format(BigInt(text)) : text
-  if (isNumberType(type))
-    return Math.abs(Number(text)) >= 1000 ? Number(text).toLocaleString('en') : String(Number(text))
+  if (isNumberType(type)) {
+    const size = Math.abs(Number(text))
+    return size >= 1000 && size < 1e15 ? Number(text).toLocaleString('en') : String(Number(text))
+  }
   return text
     .replace('T00:00:00Z', '')
     .replace('T', ' ')

@@ -136,6 +136,7 @@ describe('the words beside the bars', () => {
     expect(binWords('int', { from: '1000', to: '1999', isClosed: true })).toBe('1,000 to 1,999')
     expect(binWords('decimal', { from: '0.5', to: '1', isClosed: false })).toBe('0.5 to below 1')
     expect(binWords('int', { from: '7', to: '7', isClosed: true })).toBe('7')
+    expect(axisText('decimal', '-5e+306')).toBe('-5e+306')
     expect(axisText('long', '9223372036854775807')).toBe('9,223,372,036,854,775,807')
     expect(axisText('date-time', '2020-01-31T22:30:00Z')).toBe('2020-01-31 22:30')
     expect(axisText('date-time', '2020-01-01T00:00:00Z')).toBe('2020-01-01')
