@@ -72,8 +72,11 @@ export class EditService {
   }
 
   /** What the person has to know about this start. */
-  notices(): Promise<readonly StartNotice[]> {
-    return this.shelf.notices()
+  async notices(): Promise<readonly StartNotice[]> {
+    const notices = await this.shelf.notices()
+    // Nobody waits for clearing up; what cannot be removed now is tried at the next start.
+    void this.files.sweep().catch(() => undefined)
+    return notices
   }
 
   /** A server that comes back finds the changes that were made on it. */
