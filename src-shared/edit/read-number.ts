@@ -47,8 +47,9 @@ export function readDecimal(text: string, sign: DecimalSign | null): ReadCell {
     if (digits === '') return { ok: true, cell: 0 }
     return { ok: false, problem: `${shown} is smaller than the smallest decimal number.` }
   }
-  const kept = digits.length > 100 ? '' : significantDigits(value.toPrecision(digits.length))
-  if (kept === digits) return { ok: true, cell: value }
+  // The shortest text of a double may end in another digit than its rounded expansion: 1192891961900223.25 is …23.2.
+  const texts = digits.length > 100 ? [] : [value.toPrecision(digits.length), String(value)]
+  if (texts.some((kept) => significantDigits(kept) === digits)) return { ok: true, cell: value }
   return { ok: false, problem: `${shown} has more digits than are kept: it would become ${value}.` }
 }
 

@@ -100,6 +100,7 @@ describe('decimal numbers', () => {
     expect(read('decimal', '1e400')).toContain('larger than')
     expect(read('decimal', '1e-400')).toContain('smaller than')
     expect(read('decimal', '1.500000000000000000000')).toBe(1.5)
+    expect(read('decimal', '1192891961900223.2')).toBe(1192891961900223.25)
     for (const text of ['NaN', 'Infinity', '1e', '5 %', '1..2', '--1']) expect(read('decimal', text)).toContain('not a')
   })
 })
