@@ -73,7 +73,10 @@ export class PageDownload {
     onPage: (offset: number, report: PageReport) => Promise<void>,
   ): Promise<void> {
     const stop = new AbortController()
-    const signal = AbortSignal.any([this.context.signal, stop.signal])
+    const { signal } = stop
+    const end = () => stop.abort()
+    if (this.context.signal.aborted) end()
+    this.context.signal.addEventListener('abort', end, { once: true })
     const waiting = [...offsets]
     const running = new Set<Promise<void>>()
     const failures: unknown[] = []
@@ -92,6 +95,7 @@ export class PageDownload {
       await Promise.race(running)
     }
     await Promise.all(running)
+    this.context.signal.removeEventListener('abort', end)
     // What was cancelled because another page failed is not the reason.
     if (failures.length > 0) throw failures.find((error) => !isCancelled(error)) ?? failures[0]
   }

@@ -2,6 +2,7 @@
 // a header; cookies are neither kept nor sent.
 import { AppError, throwIfCancelled } from '@shared/errors/app-error'
 import { guardBody, orCancelled, readText, type BodyWatch } from './guarded-body'
+import { joinSignals } from './joined-signal'
 import { parseJsonText } from './json-text'
 import { isRedirectFailure, toNetworkFailure } from './network-failure'
 import type { Fetch } from './server-connection'
@@ -134,8 +135,7 @@ export class HttpClient {
 
   private async send(request: HttpRequest, signal: AbortSignal): Promise<{ response: Response; url: string }> {
     const url = this.root + request.path
-    const late = new AbortController()
-    const timer = setTimeout(() => late.abort(), this.patience.firstByteMs * (request.patienceFactor ?? 1))
+    const flight = joinSignals([signal], this.patience.firstByteMs * (request.patienceFactor ?? 1))
     try {
       // Chromium's stack keeps a cache of its own, which Node's types do not know.
       const init: RequestInit & { cache: 'no-store' } = {
@@ -145,19 +145,20 @@ export class HttpClient {
         redirect: 'manual',
         credentials: 'omit',
         cache: 'no-store',
-        signal: AbortSignal.any([signal, late.signal]),
+        signal: flight.signal,
       }
-      const response = await orCancelled(this.fetch(url, init), AbortSignal.any([signal, late.signal]))
+      const response = await orCancelled(this.fetch(url, init), flight.signal)
       return { response, url }
     } catch (error) {
       throwIfCancelled(signal)
-      if (late.signal.aborted) {
+      if (flight.isLate()) {
         throw new AppError('network.timeout', `${this.host} did not answer in time.`, { facts: { address: this.host } })
       }
       if (isRedirectFailure(error)) throw judgeHead(opaqueRedirect, url) ?? error
       throw toNetworkFailure(error, this.host)
     } finally {
-      clearTimeout(timer)
+      // What is left of the answer is watched by whoever reads it.
+      flight.release()
     }
   }
 

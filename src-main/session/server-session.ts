@@ -4,6 +4,7 @@ import type { SessionState, SignIn } from '@shared/server/server-profile'
 import type { Detected } from '@main/server/dialect-registry'
 import type { HttpClient } from '@main/server/http-client'
 import type { DialectConnection, SessionGuard } from '@main/server/server-dialect'
+import { joinSignals } from '@main/server/joined-signal'
 import { expired, guestsRefused, notAllowed, tokenRefused } from './session-refusals'
 import type { HeldToken } from './token-vault'
 
@@ -119,8 +120,9 @@ export class ServerSession implements SessionGuard {
   async signOut(signal: AbortSignal): Promise<boolean> {
     const held = this.dropToken()
     this.become('guest')
-    const patience = AbortSignal.any([signal, AbortSignal.timeout(farewellMs)])
-    const [told, admitted] = await Promise.allSettled([this.end(held, patience), this.admitsGuests(patience)])
+    const patience = joinSignals([signal], farewellMs)
+    const work = [this.end(held, patience.signal), this.admitsGuests(patience.signal)] as const
+    const [told, admitted] = await Promise.allSettled(work).finally(patience.release)
     // Somebody may have signed in meanwhile.
     const isStillOut = this.held === null && this.state === 'guest'
     if (isStillOut && admitted.status === 'fulfilled' && !admitted.value) this.become('sign-in-needed')

@@ -4,6 +4,7 @@ import type { EventMap, EventName } from '@shared/ipc/events'
 import type { ServerEntry, ServerId, ServerProfile, SignedOut, SignIn } from '@shared/server/server-profile'
 import { orCancelled } from '@main/server/guarded-body'
 import type { Patience } from '@main/server/http-client'
+import { joinSignals } from '@main/server/joined-signal'
 import type { RowSource } from '@main/server/row-source'
 import type { Fetch, ServerConnection } from '@main/server/server-connection'
 import { findServer } from './find-server'
@@ -216,7 +217,8 @@ export class SessionService {
    */
   whenSignedIn(serverId: ServerId, signal: AbortSignal): Promise<void> {
     if (this.sessions.get(serverId)?.isSignedIn) return Promise.resolve()
-    return orCancelled(this.waiters.wait(serverId), AbortSignal.any([signal, this.ending.signal]))
+    const until = joinSignals([signal, this.ending.signal])
+    return orCancelled(this.waiters.wait(serverId), until.signal).finally(until.release)
   }
 
   /** Fires when the service closes; for questions that nobody else cancels. */

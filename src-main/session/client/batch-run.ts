@@ -1,5 +1,6 @@
 // Writes any number of rows in batches: each stands or falls alone, lost answers are resolved by reading, never by guessing.
 import { AppError, isCancelled } from '@shared/errors/app-error'
+import { joinSignals } from '@main/server/joined-signal'
 import type { RowOutcome, RowState, WriteReport } from './write-report'
 
 /** What a refusal of one batch means for the work: the others go on, or it ends, or the rows at fault are singled out. */
@@ -121,17 +122,19 @@ class BatchRun {
 
   /** What reading tells; `unknown` when nothing can be read either, for as long as that may last. */
   private async resolution(first: number, end: number, flight: AbortSignal): Promise<Resolution> {
-    const { graceMs, resolveMs, retryDelaysMs } = this.work
-    const signal = flight.aborted
-      ? AbortSignal.timeout(graceMs)
-      : AbortSignal.any([flight, AbortSignal.timeout(resolveMs)])
+    const { graceMs, resolveMs } = this.work
+    const patience = flight.aborted ? joinSignals([], graceMs) : joinSignals([flight], resolveMs)
+    return this.resolveUntil(patience.signal, first, end).finally(patience.release)
+  }
+
+  private async resolveUntil(signal: AbortSignal, first: number, end: number): Promise<Resolution> {
     for (let turn = 0; !signal.aborted; turn += 1) {
       try {
         return await this.work.resolve(first, end, signal)
       } catch (error) {
         if (!(error instanceof AppError) || signal.aborted) break
         if (error.code === 'auth.expired' && turn < mostRenewals) await this.renewQuietly()
-        else if (lost.includes(error.code) || isNetwork(error)) await pause(retryDelaysMs.at(-1) ?? 0, signal)
+        else if (lost.includes(error.code) || isNetwork(error)) await pause(this.work.retryDelaysMs.at(-1) ?? 0, signal)
         else break
       }
     }
