@@ -74,9 +74,12 @@ export class ConnectPart {
     await this.typePassword(password)
   }
 
-  /** Type into the password field, which has the focus, over what it holds. */
+  /** Type into the password field, which has the focus or is about to get it, over what it holds. */
   async typePassword(password: string): Promise<void> {
-    await this.window.keyboard.press('ControlOrMeta+A')
+    await expect(this.window.locator('input[type=password]:focus')).toBeVisible()
+    // 'Select all' goes through the menu of the program, and may come after the first letters.
+    await this.window.keyboard.press('End')
+    await this.window.keyboard.press('Shift+Home')
     await this.window.keyboard.type(password)
     await this.window.keyboard.press('Enter')
   }
