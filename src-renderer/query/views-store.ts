@@ -204,7 +204,9 @@ export const useViewsStore = defineStore('views', () => {
     const key = sourceKey(view.source)
     if (view.keepsQuery) keepQuestion(view)
     const kept = { ...view.look, ...leftQuestions.get(key) }
-    void api.settings.setTableView({ key, view: JSON.parse(JSON.stringify(kept)) as TableView })
+    const remembered = JSON.parse(JSON.stringify(kept)) as TableView
+    // That settings cannot be kept is told by main; the view on screen is the same with or without.
+    void api.settings.setTableView({ key, view: remembered }).catch(() => undefined)
   }
 
   /** Forget the view of a closed tab. */
