@@ -103,7 +103,15 @@ export const layers = {
   'src-main/edit': {
     rooms: ['src-shared', 'src-main/session', 'src-main/task'],
     types: ['src-main/server'],
-    packages: ['zod', 'node:fs', 'node:fs/promises', 'node:path', 'node:crypto', 'node:readline', 'node:timers/promises'],
+    packages: [
+      'zod',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:crypto',
+      'node:readline',
+      'node:timers/promises',
+    ],
     why: 'changes that are not sent yet: staged, kept, sent',
   },
   'src-main/import': {
