@@ -77,10 +77,15 @@ export class ConnectPart {
   /** Type into the password field, which has the focus or is about to get it, over what it holds. */
   async typePassword(password: string): Promise<void> {
     await expect(this.window.locator('input[type=password]:focus')).toBeVisible()
-    // 'Select all' goes through the menu of the program, and may come after the first letters.
-    await this.window.keyboard.press('End')
-    await this.window.keyboard.press('Shift+Home')
-    await this.window.keyboard.type(password)
+    await expect(async () => {
+      // 'Select all' goes through the menu of the program, and may come after the first letters.
+      await this.window.keyboard.press('End')
+      await this.window.keyboard.press('Shift+Home')
+      await this.window.keyboard.type(password)
+      // Its length alone: the text itself is not to pass through the tools of the test.
+      const length = await this.window.evaluate(() => (document.activeElement as HTMLInputElement).value.length)
+      expect(length).toBe(password.length)
+    }).toPass()
     await this.window.keyboard.press('Enter')
   }
 
