@@ -1,11 +1,14 @@
 // The list that palette and finder share: letters, arrows, Enter, and names for screen readers.
 import { labelRuns, type PickItem } from '@renderer/ui/pick-list'
 import PickList from '@renderer/ui/PickList.vue'
-import { mount } from '@vue/test-utils'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { enableAutoUnmount, mount } from '@vue/test-utils'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 
 // The test's page has no layout, so nothing scrolls.
 beforeAll(() => void (Element.prototype.scrollIntoView = vi.fn()))
+
+// A list that is left behind would keep the focus for itself.
+enableAutoUnmount(afterEach)
 
 const items: PickItem[] = [
   { id: 'a', label: 'ASE', group: 'Tables', matches: [0, 1] },
