@@ -152,9 +152,26 @@ const cases = (rowCount: number): Case[] => {
       sql: (run) => `c4 AND (c10 = 'rs${run * 31}' OR c7 > 0.9${run})`,
     },
     {
-      name: 'search words in all columns',
+      name: 'search for a word that has a common one beside it',
       query: (run) => asked([], { search: `donor ${1000 + run * 37}` }),
       sql: (run) => `c2 ILIKE '%donor ${1000 + run * 37}%'`,
+    },
+    {
+      name: 'search for a word of every row',
+      // Signs between words mean nothing; with them no question is answered from memory.
+      query: (run) => asked([], { search: `sample${' .'.repeat(run)}` }),
+      sql: () => `c2 ILIKE '%sample%' OR len(list_filter(l11, lambda v: v ILIKE '%sample%')) > 0`,
+    },
+    {
+      name: 'search for a word of many rows',
+      query: (run) => asked([], { search: `${['blood', 'tissue', 'plasma', 'serum'][run % 4]}${' .'.repeat(run)}` }),
+      sql: (run) => `c2 ILIKE '%${['blood', 'tissue', 'plasma', 'serum'][run % 4]}%'`,
+    },
+    {
+      name: 'search for a number',
+      query: (run) => asked([], { search: `${run * 7}` }),
+      sql: (run) =>
+        `c1 ILIKE '% ${run * 7}' OR c5 = ${run * 7} OR c6 = ${run * 7} OR c7 = ${run * 7} OR l10 ILIKE '% ${run * 7}'`,
     },
   ]
 }

@@ -1,5 +1,5 @@
 // What the parts of a compilation share: the columns, the referenced copies, and questions to the open database.
-import type { DuckDBValue } from '@duckdb/node-api'
+import type { DuckDBValue, JS } from '@duckdb/node-api'
 import type { BoundValues } from '../store/sql-text'
 import type { SourceContext } from './value-source'
 
@@ -12,4 +12,6 @@ export type RsqlContext = SourceContext & {
   readonly selectNumbers: Select<number>
   /** Runs a statement that selects texts in its first column. */
   readonly selectTexts: Select<string>
+  /** Runs a statement that selects rows of any columns. */
+  readonly selectRows: Select<readonly JS[]>
 }

@@ -2,14 +2,13 @@
 import { searchedValue } from '@shared/rsql/rsql-value'
 import type { ValueType } from '@shared/table/value-type'
 import { isReferenceType } from '@shared/table/value-type'
-import { phraseSql } from '../query/phrase'
 import type { ReferencedCopy } from '../store/copy-store'
-import { BoundValues } from '../store/sql-text'
 import type { StoredColumn } from '../store/stored-column'
 import { analyse } from '../text/analyse'
 import type { RsqlContext } from './rsql-context'
 import { comparable, literal } from './typed-value'
 import { hasLabels, idSource, idsOf, labelSource, refersTo, type ValueSource } from './value-source'
+import { hitsByPlace, type Hits } from './word-hits'
 import { heldTexts, phraseValues } from './word-search'
 
 /** What is searched, in the copy or in one that is attached to it. */
@@ -18,8 +17,7 @@ type Search = {
   readonly terms: readonly string[]
   readonly context: RsqlContext
   readonly schema: string
-  /** The places in which the words are found at all, so that the others need not be looked through. */
-  readonly found: ReadonlySet<number>
+  readonly hits: ReadonlyMap<number, Hits>
 }
 
 /**
@@ -37,7 +35,7 @@ export async function searchEverywhere(text: string, context: RsqlContext): Prom
     terms,
     context,
     schema,
-    found: await placesWith(terms, schema, context),
+    hits: await hitsByPlace(terms, schema, context),
   })
   const search = await searchIn('')
   const parts = await ownValues(search, context.columns)
@@ -91,27 +89,23 @@ function labelType(stored: StoredColumn): ValueType {
 
 /** The condition on one value, or nothing where it cannot be true. */
 async function inValue(
-  { text, terms, context, found }: Search,
+  { text, terms, context, hits }: Search,
   source: ValueSource,
   type: ValueType,
   { column }: StoredColumn,
 ): Promise<string[]> {
   const read = searchedValue(text, type)
   if (read === 'words') {
-    if (!found.has(source.words.place)) return []
+    const held = hits.get(source.words.place)
+    if (held === undefined) return []
+    if (held === 'all') return [source.some((value) => `(${value} IS NOT NULL)`)]
+    if (held !== 'many') {
+      const given = held.map((one) => context.bound.text(one)).join(', ')
+      return [source.some((value) => `(${value} IN (${given}))`)]
+    }
     return [source.holds(heldTexts(source.words, await phraseValues(terms, source.words, false, context)))]
   }
   if (read === 'none' || !read.ok) return []
   const wanted = literal(read.value, type, context.bound)
   return [source.some((value) => `(${comparable(value, column.type, type)} = ${wanted})`)]
-}
-
-async function placesWith(
-  terms: readonly string[],
-  schema: string,
-  { selectNumbers }: RsqlContext,
-): Promise<ReadonlySet<number>> {
-  const asked = new BoundValues()
-  const values = phraseSql(terms, { place: null, isLastBeginning: false, schema }, asked)
-  return new Set(await selectNumbers(`SELECT DISTINCT CAST(place AS INTEGER) FROM (${values})`, asked.values))
 }

@@ -25,6 +25,9 @@ type OpenOptions = {
   readonly attached?: readonly { readonly name: string; readonly path: string }[]
 }
 
+/** Up to so many rows that are named one by one are fetched by their places, without a scan of the others. */
+export const mostFetched = 1000
+
 /** Open a database file, or `:memory:`, and lock its settings. */
 export async function openDatabase({
   path,
@@ -53,6 +56,7 @@ export async function openDatabase({
     await connection.run(`SET allowed_directories = [${allowed}]`)
     await connection.run('SET enable_external_access = false')
     await connection.run("SET GLOBAL TimeZone = 'UTC'")
+    await connection.run(`SET GLOBAL dynamic_or_filter_threshold = ${mostFetched}`)
     await connection.run('SET lock_configuration = true')
   } catch (error) {
     instance.closeSync()

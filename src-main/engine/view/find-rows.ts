@@ -1,5 +1,5 @@
 // Finds the rows of a query and their order.
-import type { DuckDBConnection, DuckDBValue, JS } from '@duckdb/node-api'
+import { DuckDBBitValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
 import { throwIfCancelled } from '@shared/errors/app-error'
 import { activeFilter } from '@shared/query/query'
 import { withResolvedDates } from '@shared/query/relative-date'
@@ -9,6 +9,7 @@ import type { AskedQuery } from '../messages'
 import { compileQuery, type CompiledQuery } from '../query/compile-query'
 import { compileRsql } from '../rsql/compile-rsql'
 import type { OpenCopy } from '../store/copy-store'
+import { setBits } from '../store/set-bits'
 import { textOf } from '../store/read-value'
 import type { View } from './view-cache'
 
@@ -40,16 +41,20 @@ function viewKey({ filter, search, sort, rsql }: AskedQuery): string {
 
 /** Compile a query for a copy, with a connection for the look-ups that this needs. */
 export function compileFor(copy: OpenCopy, connection: DuckDBConnection, query: AskedQuery): Promise<CompiledQuery> {
-  const select = async <T>(sql: string, values: readonly DuckDBValue[], read: (value: JS | undefined) => T) => {
-    const reader = await connection.runAndReadAll(sql, [...values])
-    return reader.getRowsJS().map(([value]) => read(value))
+  const selectRows = async (sql: string, values: readonly DuckDBValue[]) =>
+    (await connection.runAndReadAll(sql, [...values])).getRowsJS()
+  const context = {
+    about: copy.about,
+    columns: copy.columns,
+    references: copy.references,
+    selectRows,
+    selectNumbers: async (sql: string, values: readonly DuckDBValue[]) =>
+      (await selectRows(sql, values)).map(([value]) => Number(value)),
+    selectTexts: async (sql: string, values: readonly DuckDBValue[]) =>
+      (await selectRows(sql, values)).map(([value]) => textOf(value)),
   }
-  const selectNumbers = (sql: string, values: readonly DuckDBValue[]) => select(sql, values, Number)
-  const selectTexts = (sql: string, values: readonly DuckDBValue[]) => select(sql, values, textOf)
-  const { about, columns, references } = copy
   const { rsql } = query
-  if (isRsql(rsql)) return compileRsql(rsql, query.sort, { about, columns, references, selectNumbers, selectTexts })
-  return compileQuery(query, { about, columns, references, selectNumbers, selectTexts })
+  return isRsql(rsql) ? compileRsql(rsql, query.sort, context) : compileQuery(query, context)
 }
 
 async function makeView(
@@ -62,19 +67,31 @@ async function makeView(
   const { rowCount } = copy.about
   if (where === null && order.length === 0) return { rows: null, rowCount }
   throwIfCancelled(signal)
-  const sql = `SELECT n FROM rows${where === null ? '' : ` WHERE ${where}`}${order.length === 0 ? '' : ` ORDER BY ${order.join(', ')}`}`
-  const result = await connection.run(sql, [...values])
-  const found = new Int32Array(Number(result.rowCount))
+  const passing = where === null ? '' : ` WHERE ${where}`
+  if (order.length === 0) return inOwnOrder(copy, connection, passing, values)
+  const result = await connection.run(`SELECT n FROM rows${passing} ORDER BY ${order.join(', ')}`, [...values])
+  const rows = new Int32Array(Number(result.rowCount))
   let at = 0
   for (;;) {
     const chunk = await result.fetchChunk()
     if (chunk === null || chunk.rowCount === 0) break
-    chunk.visitColumnValues(0, (value) => {
-      found[at] = Number(value)
-      at += 1
-    })
+    const numbers = chunk.getColumnVector(0)
+    for (let row = 0; row < numbers.itemCount; row += 1, at += 1) rows[at] = Number(numbers.getItem(row))
   }
-  // Without an order of its own the answer of a parallel scan may come in any.
-  if (order.length === 0) found.sort()
-  return { rows: found, rowCount: found.length }
+  return { rows, rowCount: rows.length }
+}
+
+/** Rows in the copy's own order come as one bit for each row of the table, which is read at once. */
+async function inOwnOrder(
+  { about: { rowCount } }: OpenCopy,
+  connection: DuckDBConnection,
+  passing: string,
+  values: readonly DuckDBValue[],
+): Promise<View> {
+  if (rowCount === 0) return { rows: new Int32Array(0), rowCount: 0 }
+  const sql = `SELECT bitstring_agg(n, 0, ${rowCount - 1}) FROM rows${passing}`
+  const chunk = await (await connection.run(sql, [...values])).fetchChunk()
+  const bits = chunk?.getColumnVector(0).getItem(0)
+  const rows = bits instanceof DuckDBBitValue ? setBits(bits) : new Int32Array(0)
+  return { rows, rowCount: rows.length }
 }

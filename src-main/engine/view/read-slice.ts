@@ -5,6 +5,7 @@ import type { Cell, ReferenceCell, TableSlice } from '@shared/table/table-slice'
 import type { AskedQuery } from '../messages'
 import { dateTimeText } from '../query/value-text'
 import type { OpenCopy } from '../store/copy-store'
+import { mostFetched } from '../store/open-database'
 import { BoundValues } from '../store/sql-text'
 import { textOf } from '../store/read-value'
 import type { StoredColumn } from '../store/stored-column'
@@ -92,8 +93,8 @@ export function hasNumber(numbers: readonly number[], bound: BoundValues): strin
   const first = numbers[0] ?? 0
   const isRun = numbers.every((number, index) => number === first + index)
   if (isRun) return `n BETWEEN ${first} AND ${first + numbers.length - 1}`
-  // Short lists are checked block by block against what each block holds; long ones are joined.
-  if (numbers.length <= 1000) return `n IN (${numbers.join(', ')})`
+  // Rows that lie apart are fetched by their places: only the blocks that hold them are read.
+  if (numbers.length <= mostFetched) return `rowid IN (SELECT rowid FROM rows WHERE n IN (${numbers.join(', ')}))`
   return `n IN (SELECT unnest(${bound.rowNumbers(numbers)}))`
 }
 

@@ -1,0 +1,65 @@
+// In which columns of a copy the words of a search are found at all, and how widely: so that each is looked through in the
+// cheapest way, or not at all.
+import { maxTerms, phraseSql } from '../query/phrase'
+import { textOf } from '../store/read-value'
+import { BoundValues } from '../store/sql-text'
+import type { RsqlContext } from './rsql-context'
+
+/** The values of a place that hold the words: all that there are, many, or the few that are named. */
+export type Hits = 'all' | 'many' | readonly string[]
+
+/** Up to so many values are named one by one. */
+const mostNamed = 16
+
+/**
+ * The places (`WordPlace`) in which the words are found near each other in one value.
+ *
+ * @param terms   at least one
+ * @param schema  the attached copy to look in, a name with a dot behind it; empty for the copy itself
+ */
+export async function hitsByPlace(
+  terms: readonly string[],
+  schema: string,
+  { selectRows }: RsqlContext,
+): Promise<ReadonlyMap<number, Hits>> {
+  const asked = new BoundValues()
+  const values = phraseSql(terms, { place: null, isLastBeginning: false, schema }, asked)
+  const counted = (
+    await selectRows(
+      `SELECT CAST(place AS INTEGER), CAST(count(*) AS INTEGER), min(value, ${mostNamed}) FROM (${values}) GROUP BY place`,
+      asked.values,
+    )
+  ).map(([place, count, some]) => ({
+    place: Number(place),
+    count: Number(count),
+    values: (Array.isArray(some) ? some : []).map(Number),
+  }))
+  const hits = new Map<number, Hits>(counted.map(({ place }) => [place, 'many']))
+  // Of a long phrase only the first words were looked up.
+  if (terms.length > maxTerms) return hits
+  const wide = counted.filter(({ count }) => count > mostNamed)
+  if (wide.length > 0) {
+    const places = wide.map(({ place }) => place).join(', ')
+    const totals = await selectRows(
+      `SELECT CAST(place AS INTEGER), CAST(count(*) AS INTEGER) FROM ${schema}texts WHERE place IN (${places}) GROUP BY place`,
+      [],
+    )
+    const totalOf = new Map(totals.map(([place, total]) => [Number(place), Number(total)]))
+    for (const { place, count } of wide) if (totalOf.get(place) === count) hits.set(place, 'all')
+  }
+  const narrow = counted.filter(({ count }) => count <= mostNamed)
+  if (narrow.length > 0) {
+    const numbers = narrow.flatMap((one) => one.values).join(', ')
+    const texts = await selectRows(
+      `SELECT CAST(place AS INTEGER), text FROM ${schema}texts WHERE value IN (${numbers})`,
+      [],
+    )
+    for (const { place } of narrow) {
+      hits.set(
+        place,
+        texts.filter(([of]) => Number(of) === place).map(([, text]) => textOf(text)),
+      )
+    }
+  }
+  return hits
+}
