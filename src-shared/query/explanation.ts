@@ -8,6 +8,6 @@ export type Explanation = {
   readonly mostRows: number | null
   /** Attributes of conditions for which the server gives more rows than are meant; the rest is left out here. */
   readonly sieved: readonly string[]
-  /** References whose rows are looked up first, in the tables that they lead into. */
+  /** References, and searches for words, whose rows are looked up first, in the tables that these are in. */
   readonly lookedUp: readonly { readonly attribute: string; readonly tableLabel: string }[]
 }

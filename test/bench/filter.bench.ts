@@ -118,6 +118,7 @@ type Case = { readonly name: string; readonly query: (run: number) => Query; rea
 const cases = (rowCount: number): Case[] => {
   const ids = (run: number) =>
     Array.from({ length: idCount }, (_, at) => `R${String((at * 251 + run * 13) % rowCount).padStart(7, '0')}`)
+  const samples = (run: number, count: number) => Array.from({ length: count }, (_, at) => `S${run + at}`)
   return [
     {
       name: 'equals on text',
@@ -141,6 +142,22 @@ const cases = (rowCount: number): Case[] => {
         `c0 IN (${ids(run)
           .map((id) => `'${id}'`)
           .join(', ')})`,
+    },
+    {
+      name: 'one of 200 in lists of references',
+      query: (run) => asked([condition('samples', 'in', ...samples(run, 200))]),
+      sql: (run) =>
+        `list_has_any(c11, [${samples(run, 200)
+          .map((id) => `'${id}'`)
+          .join(', ')}])`,
+    },
+    {
+      name: 'one of 2 in lists of references',
+      query: (run) => asked([condition('samples', 'in', ...samples(run, 2))]),
+      sql: (run) =>
+        `list_has_any(c11, [${samples(run, 2)
+          .map((id) => `'${id}'`)
+          .join(', ')}])`,
     },
     {
       name: 'alternatives in a group',

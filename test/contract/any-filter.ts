@@ -28,8 +28,17 @@ function operatorsOf({ type }: Column): Operator[] {
   if (isNumberType(type) || isDateType(type)) {
     return [...always, 'less', 'less-or-equal', 'greater', 'greater-or-equal', 'range']
   }
-  return isTextType(type) && type !== 'enum' ? [...always, 'contains', 'not-contains', 'begins', 'ends'] : always
+  const parts: Operator[] = ['contains', 'not-contains', 'begins', 'ends', 'search']
+  return isTextType(type) && type !== 'enum' ? [...always, ...parts] : always
 }
+
+/** Up to two of a text's words, as a person types them. */
+const wordsOf = (text: string): string =>
+  text
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .slice(0, 2)
+    .join(' ')
 
 const conditionOf = (column: Column, held: readonly string[], mayAsk: MayAsk): fc.Arbitrary<Condition> => {
   return fc
@@ -42,10 +51,15 @@ const conditionOf = (column: Column, held: readonly string[], mayAsk: MayAsk): f
       id: column.name,
       attribute: column.name,
       operator,
-      values:
-        operator === 'in' || operator === 'not-in' || operator === 'range' ? picked.slice(0, 2) : picked.slice(0, 1),
+      values: valuesFor(operator, picked),
       isOff: false,
     }))
+}
+
+function valuesFor(operator: Operator, picked: readonly string[]): string[] {
+  // Text of blanks alone is no question.
+  if (operator === 'search') return [wordsOf(picked[0] ?? '') || 'blank']
+  return picked.slice(0, operator === 'in' || operator === 'not-in' || operator === 'range' ? 2 : 1)
 }
 
 /** Which questions may be asked of a column. */
@@ -93,3 +107,9 @@ export const anySort = (table: Table): fc.Arbitrary<SortKey[]> =>
     }),
     { maxLength: 2 },
   )
+
+/** Words to find in any column: mostly none, else some that a row holds. */
+export function anySearch(values: HeldValues): fc.Arbitrary<string> {
+  const held = [...values.values()].flat().map(wordsOf)
+  return fc.oneof({ weight: 3, arbitrary: fc.constant('') }, fc.constantFrom(...held))
+}

@@ -1,8 +1,8 @@
 // Words that are found in few values of a column, in many, and in all: each is looked up in another way, with one meaning.
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CopyRef } from '@main/engine/messages'
-import { emptyQuery } from '@shared/query/query'
-import { column, table } from '../support/sample-table'
+import { emptyQuery, type Query } from '@shared/query/query'
+import { column, condition, query as asked, table } from '../support/sample-table'
 import { startTestEngine, type TestEngine } from '../support/engine/test-engine'
 
 const target = {
@@ -15,6 +15,7 @@ const target = {
 const samples = table('Samples', [
   column('id'),
   column('note', 'text'),
+  column('ratio', 'decimal'),
   column('donor', 'reference', { target }),
   column('carers', 'references', { target }),
 ])
@@ -26,6 +27,7 @@ const rows = Array.from({ length: 60 }, (_, at) =>
     ? { id: `r${at}`, carers: [] }
     : {
         id: `r${at}`,
+        ratio: at === 12 ? 9223372036854775807 : at === 13 ? 1e300 : at / 8,
         note: `${at % 3 === 0 ? 'tissue' : 'blood'} sample ${at}${at === 31 ? ' unique' : ''}`,
         donor: person(at),
         carers: at === 8 ? [] : [person(at + 100), person(at + 101)],
@@ -40,8 +42,9 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
-async function found(search: string): Promise<string[]> {
-  const query = { ...emptyQuery(), search }
+const found = (search: string) => foundBy({ ...emptyQuery(), search })
+
+async function foundBy(query: Query): Promise<string[]> {
   const slice = await engine.engine.ask('view.rows', { copy, query, offset: 0, limit: 100 })
   const numbers = await engine.engine.ask('view.count', { copy, query })
   expect(numbers).toBe(slice.totalRowCount)
@@ -66,6 +69,24 @@ test('a word of few values finds these, in the texts, the labels and the lists',
   expect(await found('person 131')).toEqual(['r30', 'r31'])
   expect(await found('P131')).toEqual(['r30', 'r31'])
   expect(await found('nowhere')).toEqual([])
+})
+
+test('a number of any size finds the rows that hold it', async () => {
+  expect(await found('9223372036854775807')).toEqual(['r12'])
+  expect(await found('1e300')).toEqual(['r13'])
+  expect(await found('-1e999')).toEqual([])
+  expect(await found('1.375')).toEqual(['r11'])
+})
+
+test('lists hold one of few values, of many, or none of them', async () => {
+  const people = (count: number) => Array.from({ length: count }, (_, at) => `P${120 + at}`)
+  for (const count of [1, 4, 5, 60]) {
+    const has = (at: number) => at !== 7 && at !== 8 && at + 101 >= 120 && at + 100 < 120 + count
+    const one = rows.flatMap(({ id }, at) => (has(at) ? [id] : []))
+    const none = rows.flatMap(({ id }, at) => (has(at) ? [] : [id]))
+    expect(await foundBy(asked({}, condition('carers', 'in', ...people(count))))).toEqual(one)
+    expect(await foundBy(asked({}, condition('carers', 'not-in', ...people(count))))).toEqual(none)
+  }
 })
 
 test('rows that lie apart come in the order of the query', async () => {

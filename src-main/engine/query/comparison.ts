@@ -32,13 +32,26 @@ export function isOneOf(operand: Operand, condition: Condition, bound: BoundValu
 /** 'Is one of these', for lists 'has one of these'. */
 export function isAmong(operand: Operand, values: readonly string[], bound: BoundValues): string {
   const { sql, isList, form } = operand
-  if (values.length > 50 && form === 'text') {
-    const texts = bound.texts(values)
-    return isList ? `list_has_any(${sql}, ${texts})` : `(${sql} IN (SELECT unnest(${texts})))`
-  }
-  const list = values.map((value) => operandValue(operand, value, bound)).join(', ')
-  return isList ? `list_has_any(${sql}, [${list}])` : `(${sql} IN (${list}))`
+  if (isList) return hasAny(sql, values, bound)
+  if (values.length > 50 && form === 'text') return `(${sql} IN (SELECT unnest(${bound.texts(values)})))`
+  return `(${sql} IN (${values.map((value) => operandValue(operand, value, bound)).join(', ')}))`
 }
+
+/** So many values are looked for in each list by themselves; of more, the rows are found by a join. */
+export const mostByThemselves = 4
+
+function hasAny(name: string, values: readonly string[], bound: BoundValues): string {
+  if (values.length > mostByThemselves) return listHolds(name, `SELECT unnest(${bound.texts(values)})`)
+  return `(${values.map((value) => `list_contains(${name}, ${bound.text(value)})`).join(' OR ')})`
+}
+
+/**
+ * 'A value of the row's list is among the texts that a sub-query selects'; never NULL.
+ *
+ * @param schema  the attached copy whose column it is, a name with a dot behind it; empty for the copy itself
+ */
+export const listHolds = (name: string, texts: string, schema = ''): string =>
+  `(n IN (SELECT n FROM (SELECT n, unnest(${name}) AS text FROM ${schema}rows) WHERE text IN (${texts})))`
 
 /**
  * `<`, `<=`, `>`, `>=` and the range with both ends in it.

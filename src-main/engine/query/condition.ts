@@ -4,7 +4,7 @@ import type { ValueType } from '@shared/table/value-type'
 import { denied } from '../rsql/value-source'
 import type { BoundValues } from '../store/sql-text'
 import { analyse } from '../text/analyse'
-import { compare, isAmong, isEmpty, isOneOf, valueAt } from './comparison'
+import { compare, isAmong, isEmpty, isOneOf, listHolds, valueAt } from './comparison'
 import type { Operand } from './operand'
 import { anyTermSql } from './phrase'
 import { decimalText } from './value-text'
@@ -87,5 +87,5 @@ const idTypes: readonly ValueType[] = ['category', 'categories', 'back-reference
 /** 'The column holds one of these values', where `values` selects numbers of texts. */
 function holdsText(name: string, isList: boolean, place: number, values: string): string {
   const texts = `SELECT text FROM texts WHERE place = ${place} AND value IN (SELECT value FROM (${values}) WHERE place = ${place})`
-  return isList ? `list_has_any(${name}, coalesce((SELECT list(text) FROM (${texts})), []))` : `(${name} IN (${texts}))`
+  return isList ? listHolds(name, texts) : `(${name} IN (${texts}))`
 }

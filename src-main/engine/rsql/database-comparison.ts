@@ -2,7 +2,8 @@
 import type { RsqlAttribute } from '@shared/rsql/rsql-attribute'
 import { isDenial, type RsqlComparison, type RsqlOperator } from '@shared/rsql/rsql-tree'
 import { readLikeValue, readRsqlValue, type RsqlValue } from '@shared/rsql/rsql-value'
-import { isReferenceType } from '@shared/table/value-type'
+import { isManyReferenceType, isReferenceType } from '@shared/table/value-type'
+import { mostByThemselves } from '../query/comparison'
 import type { BoundValues } from '../store/sql-text'
 import type { StoredColumn } from '../store/stored-column'
 import { patternText, storedText } from './database-text'
@@ -49,7 +50,7 @@ export function longList(
   { type, comparedType }: RsqlAttribute,
   bound: BoundValues,
 ): string | null {
-  if (values.length <= shortList) return null
+  if (values.length <= (isManyReferenceType(type) ? mostByThemselves : shortList)) return null
   // Ids of references are kept as text, and a decimal can be written in more than one way.
   if (isReferenceType(type) && comparedType === 'decimal') return null
   return `SELECT unnest(${literalList(values, isReferenceType(type) ? 'string' : comparedType, bound)})`

@@ -1,6 +1,7 @@
 // Where a comparison finds its values: in a column of the copy, or in the rows of another copy that a column leads to.
 import { AppError } from '@shared/errors/app-error'
 import type { RsqlAttribute } from '@shared/rsql/rsql-attribute'
+import { listHolds } from '../query/comparison'
 import type { ReferencedCopy } from '../store/copy-store'
 import type { StoredColumn } from '../store/stored-column'
 
@@ -82,8 +83,7 @@ function ownSource(name: string, isList: boolean, words: WordSource): ValueSourc
   }
   return {
     some: (test) => `(len(list_filter(${name}, lambda v: ${certain(test('v'))})) > 0)`,
-    holds: (texts) =>
-      `(n IN (SELECT n FROM (SELECT n, unnest(${name}) AS text FROM ${words.schema}rows) WHERE text IN (${texts})))`,
+    holds: (texts) => listHolds(name, texts, words.schema),
     words,
   }
 }

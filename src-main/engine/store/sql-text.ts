@@ -19,7 +19,8 @@ export class BoundValues {
 
   /** Bind a number, NaN and the infinite ones included, and get its place holder, of type `DOUBLE`. */
   number(value: number): string {
-    this.values.push(value)
+    // As text: the library would bind a whole number as an integer, which not all of them fit.
+    this.values.push(String(value))
     return `CAST($${this.values.length} AS DOUBLE)`
   }
 

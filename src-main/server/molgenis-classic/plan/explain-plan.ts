@@ -18,6 +18,9 @@ export function explainPlan(plan: QueryPlan, query: Query, table: Table): Explan
     if (reference?.target && attribute !== `${reference.name}.${reference.target.idColumn}`)
       lookedUp.set(attribute, reference.target.tableLabel)
   }
+  const words = asked.find(({ operator }) => operator === 'search')
+  const stillSearches = plan.node !== null && activeConditions(plan.node).some(({ operator }) => operator === 'search')
+  if (words && !stillSearches && plan.node !== null) lookedUp.set(words.attribute, table.label)
   return {
     engine: plan.engine,
     mostRows: plan.engine === 'index' ? indexWindow : null,

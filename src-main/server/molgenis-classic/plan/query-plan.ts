@@ -10,6 +10,7 @@ import {
   activeFilter,
   emptyGroup,
   rsqlOf,
+  type Condition,
   type FilterNode,
   type Query,
   type SortKey,
@@ -22,6 +23,7 @@ import { isManyReferenceType, isReferenceType } from '@shared/table/value-type'
 import type { Generation } from '../generations'
 import { askWithOffsets } from '../moment'
 import { resolveReferences, type FindIds } from './resolve-references'
+import { resolveWords } from './resolve-words'
 
 /** How a query is asked. */
 export type QueryPlan = {
@@ -44,7 +46,7 @@ export type PlanTraits = Pick<Generation, 'foldsLike' | 'hasPaths' | 'takesNoneF
 /**
  * Plan a query.
  *
- * @param findIds  asks a referenced table for the ids of the rows that pass a filter
+ * @param findIds  asks a table, a referenced one or this, for the ids of the rows that pass a filter
  * @throws AppError `query.refused` when the server can answer in no way, which says so and offers the copy;
  *   `query.invalid` when a condition lacks a value; what reading a referenced table throws
  */
@@ -59,7 +61,11 @@ export async function planQuery(query: Query, table: Table, traits: PlanTraits, 
   const mayTurn = traits.hasPaths && hasOneOrder(sort, table)
   const filter = active && (await resolveReferences(active, table, mayTurn, findIds))
   const search = query.search.trim()
-  const lowered = lowerBest(filter, search, table, traits, mayTurn)
+  const first = lowerBest(filter, search, table, traits, mayTurn)
+  const unsaid = unanswerable(first.sieve, table)
+  // Words that are looked up first leave the rest of the filter to the database, whose order is not always the index's.
+  const named = filter && unsaid && hasOneOrder(sort, table) ? await resolveWords(filter, table, findIds) : null
+  const lowered = named === null ? first : lowerBest(named, search, table, traits, mayTurn)
   const node = lowered.node && traits.wantsOffsets ? askWithOffsets(lowered.node, table) : lowered.node
   refuseUnanswerable(lowered.sieve, table)
   const isForIndex = lowered.engine === 'index' || traits.takesNoneForOther
@@ -116,13 +122,17 @@ function throughIds(node: FilterNode, table: Table): FilterNode {
   return isMeant && column.target ? { ...node, attribute: `${column.name}.${column.target.idColumn}` } : node
 }
 
+/** The condition because of which a row's own cells cannot tell whether it passes; null where they can. */
+function unanswerable(sieve: readonly FilterNode[], table: Table): Condition | null {
+  const hasColumn = (name: string) => findColumn(table, name) !== undefined
+  return sieve.flatMap(activeConditions).find((one) => !canBeSieved(one, hasColumn)) ?? null
+}
+
 /** @throws AppError `query.refused` when a row's own cells cannot tell whether it passes */
 function refuseUnanswerable(sieve: readonly FilterNode[], table: Table): void {
-  const part = sieve.find((one) => !canBeSieved(one, (name) => findColumn(table, name) !== undefined))
-  if (!part) return
-  const conditions = activeConditions(part)
-  const culprit = conditions.find((one) => !canBeSieved(one, (name) => findColumn(table, name) !== undefined))
-  const { attribute = '', operator = 'equals' } = culprit ?? {}
+  const culprit = unanswerable(sieve, table)
+  if (culprit === null) return
+  const { attribute, operator } = culprit
   const type = findColumn(table, attribute)?.type ?? null
   throw needsCopy(
     `The server cannot answer '${attribute} ${operatorPhrase(operator, type)}' in this place of the filter.`,

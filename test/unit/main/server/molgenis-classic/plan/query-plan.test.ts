@@ -72,10 +72,27 @@ describe('a plan', () => {
     expect(await planned({ ...query({}), rsql: 'name==' })).toMatchObject({ rsql: 'name==', sieve: [] })
   })
 
-  it('refuses before anything is sent what no row can tell, with the culprit and the copy', async () => {
-    const words = { ...group('or', condition('name', 'search', 'x'), condition('name', 'equals', 'y')), isNot: true }
-    const error = await planned(query({}, words)).catch((reason: unknown) => reason)
+  const words = { ...group('or', condition('name', 'search', 'x'), condition('name', 'equals', 'y')), isNot: true }
+
+  it('looks words up first where the rest could not be answered beside them', async () => {
+    const asked = query({}, words)
+    expect(await planned(asked)).toMatchObject({
+      engine: 'database',
+      sieve: [],
+      node: { joint: 'and', children: [{ attribute: 'id', operator: 'not-in', values: ['t1'] }, { joint: 'or' }] },
+    })
+    expect(await explained(asked)).toMatchObject({ lookedUp: [{ attribute: 'name', tableLabel: 'People' }] })
+    const none = await planned(asked, newest, [])
+    expect(none.node).toMatchObject({ children: [{ attribute: 'id', operator: 'not-empty' }, { joint: 'or' }] })
+    const beside = query({}, group('or', condition('name', 'search', 'x'), condition('notes', 'begins', 'y')))
+    expect((await planned(beside)).sieve).toMatchObject([{ children: [{ attribute: 'id' }, { attribute: 'notes' }] }])
+  })
+
+  it('refuses what no row can tell where too many rows have the words, with the culprit and the copy', async () => {
+    const error = await planned(query({}, words), newest, null).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(AppError)
     expect(error).toMatchObject({ code: 'query.refused', facts: { attribute: 'name', answeredBy: 'copy' } })
+    const sorted = query({ sort: [{ attribute: 'best', direction: 'ascending' }] }, words)
+    await expect(planned(sorted)).rejects.toMatchObject({ code: 'query.refused' })
   })
 })
