@@ -14,30 +14,29 @@ export type ReadRow = {
  * True when every condition can be told from a row's own cells: words are the index's business, and columns of
  * referenced rows are not among a row's cells.
  *
+ * @param node  a part of an active filter (`activeFilter`): nothing in it is switched off or empty
  * @param hasColumn  whether the table has a column of that name
  */
 export function canBeSieved(node: FilterNode, hasColumn: (name: string) => boolean): boolean {
-  if (node.kind === 'group') return node.children.every((child) => child.isOff || canBeSieved(child, hasColumn))
+  if (node.kind === 'group') return node.children.every((child) => canBeSieved(child, hasColumn))
   return node.operator !== 'search' && hasColumn(node.attribute)
 }
 
 /** Names of the columns that a filter's conditions ask for. */
 export function sievedColumns(node: FilterNode): string[] {
-  if (node.isOff) return []
   return node.kind === 'condition' ? [node.attribute] : node.children.flatMap(sievedColumns)
 }
 
 /**
  * Whether a row passes.
  *
- * @param node  a filter of which `canBeSieved` is true; what is switched off is passed over
+ * @param node  a part of an active filter, of which `canBeSieved` is true
  */
 export function rowPasses(node: FilterNode, row: ReadRow): boolean {
   if (node.kind === 'condition') return conditionPasses(node, row)
-  const parts = node.children.filter((child) => !child.isOff)
-  if (parts.length === 0) return true
+  const { joint, children } = node
   const holds =
-    node.joint === 'and' ? parts.every((one) => rowPasses(one, row)) : parts.some((one) => rowPasses(one, row))
+    joint === 'and' ? children.every((one) => rowPasses(one, row)) : children.some((one) => rowPasses(one, row))
   return holds !== (node.isNot === true)
 }
 

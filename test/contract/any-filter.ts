@@ -1,7 +1,7 @@
 // Made-up filters over a table, from values that its rows hold.
 import type { Condition, FilterNode, Group, Operator, SortKey } from '@shared/query/query'
 import type { Column, Table } from '@shared/table/table'
-import { isDateType, isNumberType, isReferenceType, isTextType } from '@shared/table/value-type'
+import { isDateType, isNumberType, isReferenceType, isTextType, type ValueType } from '@shared/table/value-type'
 import type { WireItem } from '@main/server/molgenis-classic/wire'
 import fc from 'fast-check'
 
@@ -43,7 +43,7 @@ const wordsOf = (text: string): string =>
 const conditionOf = (column: Column, held: readonly string[], mayAsk: MayAsk): fc.Arbitrary<Condition> => {
   return fc
     .record({
-      operator: fc.constantFrom(...operatorsOf(column).filter((operator) => mayAsk(column, operator))),
+      operator: fc.constantFrom(...operatorsOf(column).filter(mayAsk)),
       picked: fc.array(fc.constantFrom(...held), { minLength: 2, maxLength: 3 }),
     })
     .map(({ operator, picked }) => ({
@@ -62,37 +62,48 @@ function valuesFor(operator: Operator, picked: readonly string[]): string[] {
   return picked.slice(0, operator === 'in' || operator === 'not-in' || operator === 'range' ? 2 : 1)
 }
 
-/** Which questions may be asked of a column. */
-type MayAsk = (column: Column, operator: Operator) => boolean
+/** Which operators may be asked with. */
+type MayAsk = (operator: Operator) => boolean
 
-/** A condition on the labels of the rows that a column refers to; `values` has them by `column.label`. */
-function throughTo({ name, target }: Column, values: HeldValues): fc.Arbitrary<Condition> | null {
-  const attribute = `${name}.${target?.labelColumn ?? ''}`
-  const held = values.get(attribute) ?? []
-  if (held.length === 0) return null
-  const operators: Operator[] = ['equals', 'not-equals', 'contains', 'not-contains', 'begins', 'empty', 'not-empty']
+/** The tables that columns refer to, by table id, with what the rows hold that are referred to. */
+export type Targets = ReadonlyMap<string, { readonly table: Table; readonly values: HeldValues }>
+
+/** A condition on a column of the rows that a column refers to. */
+function throughTo({ name, target }: Column, targets: Targets): fc.Arbitrary<Condition> | null {
+  const referred = targets.get(target?.tableId ?? '')
+  if (!referred) return null
+  const usable = usableColumns(referred.table, referred.values)
+  if (usable.length === 0) return null
   return fc
-    .tuple(fc.constantFrom(...operators), fc.constantFrom(...held))
-    .map(([operator, value]) => ({ kind: 'condition', id: name, attribute, operator, values: [value], isOff: false }))
+    .constantFrom(...usable)
+    .chain((column) => conditionOf(column, referred.values.get(column.name) ?? [], () => true))
+    .map((condition) => ({ ...condition, attribute: `${name}.${condition.attribute}` }))
 }
 
-/** Filters of conditions and groups, up to some depth. */
-export function anyFilter(table: Table, values: HeldValues, mayAsk: MayAsk = () => true): fc.Arbitrary<Group> {
-  const usable = table.columns.filter(
-    ({ name, type }) =>
-      (values.get(name)?.length ?? 0) > 0 && type !== 'file' && !(isReferenceType(type) && name === 'xonetomany'),
-  )
+const usableColumns = ({ columns }: Table, values: HeldValues): Column[] =>
+  columns.filter(({ name, type }) => (values.get(name)?.length ?? 0) > 0 && !unasked.includes(type))
+const unasked: readonly ValueType[] = ['file', 'back-references']
+
+/** Filters of conditions and groups, up to some depth; one part in twelve is switched off. */
+export function anyFilter(
+  table: Table,
+  values: HeldValues,
+  { mayAsk = () => true, targets = new Map() }: { readonly mayAsk?: MayAsk; readonly targets?: Targets } = {},
+): fc.Arbitrary<Group> {
+  const usable = usableColumns(table, values)
   const own = fc.constantFrom(...usable).chain((column) => conditionOf(column, values.get(column.name) ?? [], mayAsk))
-  const led = table.columns.map((column) => throughTo(column, values)).filter((each) => each !== null)
-  const condition = led.length === 0 ? own : fc.oneof({ weight: 5, arbitrary: own }, fc.oneof(...led))
+  const led = table.columns.map((column) => throughTo(column, targets)).filter((each) => each !== null)
+  const on = led.length === 0 ? own : fc.oneof({ weight: 4, arbitrary: own }, fc.oneof(...led))
+  const condition = fc.tuple(on, fc.nat(11)).map(([drawn, chance]) => ({ ...drawn, isOff: chance === 11 }))
   const { tree } = fc.letrec<{ tree: Group; node: FilterNode }>((tie) => ({
     tree: fc
       .record({
         joint: fc.constantFrom('and' as const, 'or' as const),
         isNot: fc.boolean(),
+        isOff: fc.nat(11).map((chance) => chance === 11),
         children: fc.array(tie('node'), { minLength: 1, maxLength: 3 }),
       })
-      .map((drawn) => ({ kind: 'group', id: 'g', isOff: false, ...drawn })),
+      .map((drawn) => ({ kind: 'group', id: 'g', ...drawn })),
     node: fc.oneof({ depthSize: 'small', withCrossShrink: true }, condition, tie('tree')),
   }))
   return tree

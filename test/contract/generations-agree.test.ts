@@ -27,6 +27,8 @@ const sources = new Map<GenerationName | 'copy', RowSource>()
 let engine: TestEngine
 let table: Table
 let values: HeldValues
+const targets = new Map<string, { table: Table; values: HeldValues }>()
+let oldest: SessionService
 
 /** Ids in their order; null where a server refuses and offers the copy, which it says only of what it cannot answer. */
 async function idsFrom(name: GenerationName | 'copy', query: Query): Promise<readonly string[] | string | null> {
@@ -78,26 +80,29 @@ beforeAll(async () => {
   for (const generation of GENERATION_NAMES) {
     const { sessions } = createTestSessions({ sample: sampleOf(generation) })
     sources.set(generation, sessions.source(sampleServerId, 'AllTypes'))
+    if (generation === '1.14') oldest = sessions
     if (generation === NEWEST) sources.set('copy', await copyOf(sessions))
   }
-  const source = sources.get('1.14')
-  if (!source) throw new Error('There is no server of the first generation.')
-  // The table as all of them have it.
-  table = await source.describe(never)
-  const slice = await source.rows(emptyQuery(), { offset: 0, limit: 1000 }, never)
-  values = new Map(
-    table.columns.map(({ name }) => {
-      const cells = slice.data[slice.columns.indexOf(name)] ?? []
-      const texts = cells
-        .flatMap((cell) =>
-          cell !== null && typeof cell === 'object' && !('id' in cell) ? cell.map(({ id }) => id) : [cellId(cell)],
-        )
-        .filter((text) => text !== '')
-      return [name, [...new Set(texts)]]
-    }),
-  )
-  values = new Map([...values, ...labelsOf(slice)])
+  ;({ table, values } = await heldBy('AllTypes'))
+  for (const { target } of table.columns) {
+    if (target && !target.tableId.startsWith('sys_')) targets.set(target.tableId, await heldBy(target.tableId))
+  }
 })
+
+/** A table as the servers of all generations have it, and what its rows hold. */
+async function heldBy(tableId: string): Promise<{ table: Table; values: HeldValues }> {
+  const source = oldest.source(sampleServerId, tableId)
+  const described = await source.describe(never)
+  const slice = await source.rows(emptyQuery(), { offset: 0, limit: 1000 }, never)
+  const held = described.columns.map(({ name }): [string, string[]] => {
+    const cells = slice.data[slice.columns.indexOf(name)] ?? []
+    const texts = cells.flatMap((cell) =>
+      cell !== null && typeof cell === 'object' && !('id' in cell) ? cell.map(({ id }) => id) : [cellId(cell)],
+    )
+    return [name, [...new Set(texts.filter((text) => text !== ''))]]
+  })
+  return { table: described, values: new Map(held) }
+}
 
 type Found = readonly string[] | string
 const asTheyCome = (found: Found): Found => found
@@ -107,18 +112,6 @@ const goesByWords = ({ filter, search }: Query): boolean =>
 const sorted = (found: Found): Found => (typeof found === 'string' ? found : [...found].sort())
 
 afterAll(() => engine.close())
-
-/** The labels that each reference shows, by `column.label`; of tables whose label is not their id. */
-function labelsOf(slice: TableSlice): [string, string[]][] {
-  return table.columns.flatMap(({ name, target }): [string, string[]][] => {
-    if (!target || target.labelColumn === target.idColumn || target.tableId.startsWith('sys_')) return []
-    const cells = slice.data[slice.columns.indexOf(name)] ?? []
-    const labels = cells.flatMap((cell) =>
-      cell === null || typeof cell !== 'object' ? [] : 'id' in cell ? [cell.label] : cell.map(({ label }) => label),
-    )
-    return [[`${name}.${target.labelColumn}`, [...new Set(labels)].filter((label) => label !== '')]]
-  })
-}
 
 describe('a made-up query', () => {
   it(

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CopyRef } from '@main/engine/messages'
-import { emptyQuery, type Group } from '@shared/query/query'
+import { activeFilter, emptyQuery, type Group } from '@shared/query/query'
 import { rowPasses } from '@shared/query/row-passes'
 import type { Table } from '@shared/table/table'
 import { cellId, sliceRows, type Row } from '@shared/table/table-slice'
@@ -46,8 +46,11 @@ const typeOf = (name: string) => table.columns.find((column) => column.name === 
 test('any filter lets the same rows through', async () => {
   let answered = 0
   await fc.assert(
-    fc.asyncProperty(anyFilter(table, values), async (filter) => {
-      const passing = rows.filter((row) => rowPasses(filter, { cell: (name) => row[name] ?? null, typeOf }))
+    fc.asyncProperty(anyFilter(table, values, { mayAsk: (operator) => operator !== 'search' }), async (filter) => {
+      const active = activeFilter(filter)
+      const passing = rows.filter(
+        (row) => active === null || rowPasses(active, { cell: (name) => row[name] ?? null, typeOf }),
+      )
       if (passing.length > 0) answered += 1
       expect(passing.map((row) => cellId(row['id'] ?? null)).sort()).toEqual((await ofEngine(filter)).sort())
     }),
