@@ -1,4 +1,5 @@
 // The filter as it is being edited. A draft may hold conditions without a value; what can be asked goes on to the view.
+// One list of steps for undo holds the changes of the filter and of the order of the rows.
 import {
   emptyGroup,
   rsqlOf,
@@ -7,6 +8,7 @@ import {
   type Group,
   type Operator,
   type Query,
+  type SortKey,
 } from '@shared/query/query'
 import type { Column } from '@shared/table/table'
 import { isManyReferenceType } from '@shared/table/value-type'
@@ -24,8 +26,13 @@ import { plainQuery, useViewsStore, type ViewState } from './views-store'
 /** Which part of a filter the editor shows, and where the cursor goes; null root means the whole filter. */
 export type EditorFocus = { readonly nodeId: string | null; readonly field: 'attribute' | 'value' }
 
-/** What undo goes back to; `search` is null where the change left the search alone. */
-type Step = { readonly root: Group; readonly rsql: string | null; readonly search: string | null }
+/** What undo goes back to; `search` and `sort` are null where the change left search and order alone. */
+type Step = {
+  readonly root: Group
+  readonly rsql: string | null
+  readonly search: string | null
+  readonly sort: SortKey[] | null
+}
 
 type Draft = {
   root: Group
@@ -35,6 +42,8 @@ type Draft = {
   readonly future: Step[]
   /** The filter that the view last got from here, to notice when somebody else changes it. */
   applied: Group
+  /** The order that the view last had, for the same reason. */
+  sort: SortKey[]
   timer: ReturnType<typeof setTimeout> | null
   editor: EditorFocus | null
   /** The text editor is open, and begins with this text; null for the filter as it is. */
@@ -56,9 +65,10 @@ export const useFilterStore = defineStore('filter', () => {
     const draft = shallowReactive<Draft>({
       root: plainQuery(view.query).filter,
       rsql: rsqlOf(view.query),
-      past: [],
-      future: [],
+      past: shallowReactive([]),
+      future: shallowReactive([]),
       applied: toRaw(view.query.filter),
+      sort: view.query.sort,
       timer: null,
       editor: null,
       textEditor: null,
@@ -67,22 +77,41 @@ export const useFilterStore = defineStore('filter', () => {
     // Lives as long as the view, whichever component asked first.
     effectScope(true).run(() =>
       watch(
-        () => [view.query.filter, rsqlOf(view.query)] as const,
-        ([filter, rsql]) => follow(draft, toRaw(filter), rsql),
+        () => [view.query.filter, rsqlOf(view.query), view.query.sort],
+        () => follow(view, draft),
         { flush: 'sync' },
       ),
     )
     return draft
   }
 
-  function follow(draft: Draft, filter: Group, rsql: string | null): void {
-    if (draft.applied === filter && draft.rsql === rsql) return
-    if (draft.timer !== null) clearTimeout(draft.timer)
-    draft.timer = null
-    draft.past.push({ root: draft.root, rsql: draft.rsql, search: null })
+  function follow(view: ViewState, draft: Draft): void {
+    const { sort } = view.query
+    const filter = toRaw(view.query.filter)
+    const rsql = rsqlOf(view.query)
+    const isFilterSame = draft.applied === filter && draft.rsql === rsql
+    const isSortSame = JSON.stringify(draft.sort) === JSON.stringify(sort)
+    if (isFilterSame && isSortSame) return
+    // What the table was left with comes before it is known, and is no change.
+    if (view.table !== null) remember(draft, { sort: isSortSame ? null : draft.sort })
+    draft.sort = sort
+    if (isFilterSame) return
+    stopTimer(draft)
     draft.applied = filter
     draft.root = filter
     draft.rsql = rsql
+  }
+
+  /** Write down what undo goes back to. */
+  function remember(draft: Draft, rest: Partial<Pick<Step, 'search' | 'sort'>> = {}): void {
+    draft.past.push({ root: draft.root, rsql: draft.rsql, search: null, sort: null, ...rest })
+    if (draft.past.length > undoLimit) draft.past.shift()
+    draft.future.length = 0
+  }
+
+  function stopTimer(draft: Draft): void {
+    if (draft.timer !== null) clearTimeout(draft.timer)
+    draft.timer = null
   }
 
   const columnOf = (view: ViewState, condition: Condition): Column | null =>
@@ -92,35 +121,35 @@ export const useFilterStore = defineStore('filter', () => {
   const readyFilter = (view: ViewState, root: Group): Group =>
     mapConditions(root, (condition) => readyCondition(condition, columnOf(view, condition)))
 
-  /** Hand the draft to the view, unless the view asks for just that already. */
-  function apply(view: ViewState): void {
+  /** Hand the draft to the view, with search and order as given, as far as the view does not ask for just that. */
+  function apply(view: ViewState, rest: Partial<Pick<Query, 'search' | 'sort'>> = {}): void {
     const draft = draftOf(view)
-    if (draft.timer !== null) clearTimeout(draft.timer)
-    draft.timer = null
+    stopTimer(draft)
     const ready = readyFilter(view, draft.root)
     const isTextNew = rsqlOf(view.query) !== draft.rsql
-    if (JSON.stringify(ready) === JSON.stringify(view.query.filter) && !isTextNew) return
-    draft.applied = ready
-    views.ask(view.tabId, { filter: ready, ...(isTextNew ? { rsql: draft.rsql } : {}) })
+    const isFilterNew = isTextNew || JSON.stringify(ready) !== JSON.stringify(view.query.filter)
+    if (!isFilterNew && Object.keys(rest).length === 0) return
+    if (isFilterNew) draft.applied = ready
+    views.ask(view.tabId, {
+      ...rest,
+      ...(isFilterNew ? { filter: ready } : {}),
+      ...(isTextNew ? { rsql: draft.rsql } : {}),
+    })
   }
 
   /** Put another filter, search and text in the place of those that are there; one step back. */
   function replace(view: ViewState, next: Pick<Query, 'filter' | 'search' | 'rsql'>): void {
-    const draft = draftOf(view)
-    draft.past.push({ root: draft.root, rsql: draft.rsql, search: view.query.search })
-    draft.future.length = 0
-    put(view, { root: next.filter, rsql: rsqlOf(next), search: next.search })
+    remember(draftOf(view), { search: view.query.search })
+    put(view, { root: next.filter, rsql: rsqlOf(next), search: next.search, sort: null })
   }
 
-  function put(view: ViewState, { root, rsql, search }: Step): void {
+  function put(view: ViewState, { root, rsql, search, sort }: Step): void {
     const draft = draftOf(view)
     draft.root = root
     draft.rsql = rsql
-    if (search === null || search === view.query.search) return apply(view)
-    if (draft.timer !== null) clearTimeout(draft.timer)
-    draft.timer = null
-    draft.applied = readyFilter(view, root)
-    views.ask(view.tabId, { filter: draft.applied, search, rsql })
+    if (sort !== null) draft.sort = sort
+    const isSearchNew = search !== null && search !== view.query.search
+    apply(view, { ...(isSearchNew ? { search } : {}), ...(sort === null ? {} : { sort }) })
   }
 
   /**
@@ -132,25 +161,27 @@ export const useFilterStore = defineStore('filter', () => {
     const draft = draftOf(view)
     if (root === draft.root) return
     // What is typed in one go is one step back.
-    if (!(isTyping && draft.timer !== null)) {
-      draft.past.push({ root: draft.root, rsql: draft.rsql, search: null })
-      if (draft.past.length > undoLimit) draft.past.shift()
-    }
-    draft.future.length = 0
+    if (!(isTyping && draft.timer !== null)) remember(draft)
     draft.root = root
     draft.rsql = null
-    if (draft.timer !== null) clearTimeout(draft.timer)
+    stopTimer(draft)
     if (isTyping) draft.timer = setTimeout(() => apply(view), typingPauseMs)
     else apply(view)
   }
 
-  /** Step back (or forward again) through the changes. */
+  /** Step back (or forward again) through the changes of filter and order. */
   function step(view: ViewState, direction: 'undo' | 'redo'): void {
     const draft = draftOf(view)
     const [from, to] = direction === 'undo' ? [draft.past, draft.future] : [draft.future, draft.past]
     const next = from.pop()
     if (!next) return
-    to.push({ root: draft.root, rsql: draft.rsql, search: next.search === null ? null : view.query.search })
+    const { search, sort } = view.query
+    to.push({
+      root: draft.root,
+      rsql: draft.rsql,
+      search: next.search === null ? null : search,
+      sort: next.sort === null ? null : sort,
+    })
     put(view, next)
   }
 

@@ -3,7 +3,9 @@ import { useFilterStore } from '@renderer/query/filter-store'
 import { addToAll, changeNode, newCondition, newGroup } from '@renderer/query/filter-tree'
 import { quickFiltersFor } from '@renderer/query/quick-filter'
 import { useViewsStore } from '@renderer/query/views-store'
-import type { Condition, Query } from '@shared/query/query'
+import { emptyQuery, type Condition, type Query, type SortKey } from '@shared/query/query'
+import { sampleServerId } from '@shared/server/server-profile'
+import { plainTableView } from '@shared/settings/table-view'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeCall, forgetCalls } from '../../../support/renderer/fake-api'
@@ -14,6 +16,8 @@ vi.mock('@renderer/api', () => import('../../../support/renderer/fake-api'))
 
 const people = table('People', [column('id', 'string'), column('age', 'int'), column('name', 'string')])
 const age = people.columns[1]!
+const byAge: SortKey = { attribute: 'age', direction: 'ascending' }
+const byName: SortKey = { attribute: 'name', direction: 'descending' }
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -84,6 +88,72 @@ describe('filter store', () => {
     filters.step(view, 'undo')
     filters.step(view, 'undo')
     expect(view.query.filter.children).toEqual([])
+  })
+
+  it('steps through changes of filter and order in the turn they were made', async () => {
+    const view = await openView(people)
+    const filters = useFilterStore()
+    const { ask } = useViewsStore()
+    const draft = filters.draftOf(view)
+    const asked = () => [view.query.sort, view.query.filter.children.length]
+    ask(view.tabId, { sort: [byAge] })
+    filters.change(view, addToAll(draft.root, newCondition('age', 'equals', ['1'])))
+    ask(view.tabId, { sort: [byName, byAge] })
+    ask(view.tabId, { sort: [byName, byAge].map((key) => ({ ...key })) })
+    const states = [
+      [[], 0],
+      [[byAge], 0],
+      [[byAge], 1],
+      [[byName, byAge], 1],
+    ]
+    expect([draft.past.length, asked()]).toEqual([3, states[3]])
+    for (const at of [2, 1, 0]) {
+      filters.step(view, 'undo')
+      expect(asked()).toEqual(states[at])
+    }
+    expect(draft.past.length).toBe(0)
+    for (const at of [1, 2, 3]) {
+      filters.step(view, 'redo')
+      expect(asked()).toEqual(states[at])
+    }
+    expect(draft.future.length).toBe(0)
+  })
+
+  it('forgets what could be done again once something else is changed', async () => {
+    const view = await openView(people)
+    const filters = useFilterStore()
+    filters.change(view, addToAll(filters.draftOf(view).root, newCondition('age', 'equals', ['1'])))
+    filters.step(view, 'undo')
+    useViewsStore().ask(view.tabId, { sort: [byAge] })
+    filters.step(view, 'redo')
+    expect(view.query).toMatchObject({ sort: [byAge], filter: { children: [] } })
+  })
+
+  it('does not count again for another order, and keeps what is being typed', async () => {
+    const view = await openView(people)
+    const filters = useFilterStore()
+    filters.addCondition(view, age)
+    typeValue(view, filters.draftOf(view).root.children[0]!.id, '4')
+    useViewsStore().ask(view.tabId, { sort: [byAge] })
+    vi.advanceTimersByTime(300)
+    expect(view.query).toMatchObject({ sort: [byAge], filter: { children: [{ values: ['4'] }] } })
+    const counts = askedFilters().length
+    useViewsStore().ask(view.tabId, { sort: [byName] })
+    filters.step(view, 'undo')
+    expect([view.query.sort, askedFilters().length]).toEqual([[byAge], counts])
+  })
+
+  it('has no step back to before the question that the table was left with', async () => {
+    const query: Query = { ...emptyQuery(), filter: newGroup('and', [newCondition('age', 'empty')]), sort: [byAge] }
+    fakeCall('tables.describe').mockResolvedValue(people)
+    fakeCall('query.count').mockResolvedValue(1)
+    fakeCall('settings.getTableView').mockResolvedValue({ ...plainTableView(), query })
+    const source = { kind: 'live' as const, serverId: sampleServerId, tableId: people.id }
+    const tab = { id: 'left', source, title: 'People', startQuery: null, startRowId: null }
+    const view = useViewsStore().viewOf(tab)
+    const draft = useFilterStore().draftOf(view)
+    await vi.waitFor(() => expect(view.isLoading).toBe(false))
+    expect([draft.root.children.length, view.query.sort, draft.past.length]).toEqual([1, [byAge], 0])
   })
 
   it('follows when the filter is changed elsewhere', async () => {
