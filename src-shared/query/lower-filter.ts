@@ -158,7 +158,7 @@ function lowerText(condition: Condition, isDenied: boolean, nature: AttributeNat
   const isWhole = condition.operator === 'contains' || condition.operator === 'not-contains'
   if (isNot) return isPlain && isWhole ? exact(orEmpty(condition, nature)) : anyRow
   if (isPlain && isWhole) return exact(condition)
-  const pattern = options.isCaseKept === true ? withoutCase(text) : text
+  const pattern = options.isCaseKept === true ? anyCasePattern(text) : text
   return { node: { ...condition, operator: 'contains', values: [pattern] }, isExact: false }
 }
 
@@ -167,8 +167,8 @@ const bySigns = (condition: Condition, isDenied: boolean): Part =>
     ? anyRow
     : { node: { ...condition, operator: 'contains' }, isExact: false }
 
-/** A pattern that any case of the text fits: letters that have two cases become 'any sign'. */
-const withoutCase = (text: string): string =>
+/** A pattern that any case of the text fits: letters that have two cases become the sign for 'any one character'. */
+export const anyCasePattern = (text: string): string =>
   Array.from(text, (sign) => (sign.toLowerCase() === sign.toUpperCase() ? sign : '_')).join('')
 
 /** The rows for which a comparison does not hold: those on its other side, and those without a value. */

@@ -6,7 +6,3 @@ export function spellings(text: string): string[] {
   const capitalised = small.replace(/(?<![\p{L}\p{M}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase())
   return [...new Set([text, small, text.toUpperCase(), capitalised])]
 }
-
-/** The text with the sign for 'any one character' in place of each letter that has two cases. */
-export const anyCasePattern = (text: string): string =>
-  [...text].map((sign) => (sign.toLowerCase() === sign.toUpperCase() ? sign : '_')).join('')

@@ -1,11 +1,12 @@
 // Finds rows to refer to, or values of a column, by a part of their id or label.
 import { AppError } from '@shared/errors/app-error'
+import { anyCasePattern } from '@shared/query/lower-filter'
 import { emptyQuery, type Condition, type FilterNode, type Operator, type Query } from '@shared/query/query'
 import { findColumn, type Choice, type Column, type Table } from '@shared/table/table'
 import { isNumberType, isReferenceType, isTextType } from '@shared/table/value-type'
 import { labelOfCell, toCell } from '../map-cell'
 import { valueIn } from '../wire'
-import { anyCasePattern, spellings } from './any-case'
+import { spellings } from './any-case'
 import type { PageReader } from './page-reader'
 
 /** How many rows are looked through for the values of a column that is no reference. */

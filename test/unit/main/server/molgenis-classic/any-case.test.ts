@@ -1,5 +1,6 @@
 // Texts as they may be spelled, for servers that tell upper from lower case.
-import { anyCasePattern, spellings } from '@main/server/molgenis-classic/rows/any-case'
+import { spellings } from '@main/server/molgenis-classic/rows/any-case'
+import { anyCasePattern } from '@shared/query/lower-filter'
 import { describe, expect, it } from 'vitest'
 
 describe('the spellings of a text', () => {
