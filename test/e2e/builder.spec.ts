@@ -1,17 +1,8 @@
 // The filter's builder: nested and denied groups, moved parts, long lists and moving dates, by keys and by mouse.
-import type { Page } from '@playwright/test'
 import { seriousFindings } from './support/accessibility'
+import { tabTo } from './support/keys'
 import { expect, test } from './support/launch'
 import { sharedApp } from './support/shared-app'
-
-/** Press Tab (or Shift+Tab) until the focus is on what is wanted. */
-async function tabTo(window: Page, wanted: ReturnType<Page['getByRole']>, key = 'Tab'): Promise<void> {
-  for (let count = 0; count < 40; count += 1) {
-    if (await wanted.evaluate((element) => element === document.activeElement).catch(() => false)) return
-    await window.keyboard.press(key)
-  }
-  await expect(wanted).toBeFocused()
-}
 
 test.describe.serial('a filter built by keyboard alone', () => {
   const run = sharedApp({ open: 'sample/SampleAse' })
