@@ -154,11 +154,11 @@ function lowerText(condition: Condition, isDenied: boolean, nature: AttributeNat
   if (options.engine === 'index') return anyRow
   if (options.isEverythingIndexed === true) return bySigns(condition, isDenied)
   const isNot = isDenied || condition.operator === 'not-contains'
-  const isPlain = !/[%_]/.test(text) && options.isCaseKept !== true
+  const pattern = options.isCaseKept === true ? anyCasePattern(text) : text
+  const isPlain = !/[%_]/.test(text) && pattern === text
   const isWhole = condition.operator === 'contains' || condition.operator === 'not-contains'
   if (isNot) return isPlain && isWhole ? exact(orEmpty(condition, nature)) : anyRow
   if (isPlain && isWhole) return exact(condition)
-  const pattern = options.isCaseKept === true ? anyCasePattern(text) : text
   return { node: { ...condition, operator: 'contains', values: [pattern] }, isExact: false }
 }
 

@@ -1,9 +1,11 @@
 // Writes a query's filter and search as RSQL, the query language of MOLGENIS servers.
 import { AppError } from '../errors/app-error'
+import { todaysReading, type FilterReading } from '../table/filter-reading'
 import { findColumn, type Table } from '../table/table'
 import { isDateType } from '../table/value-type'
 import type { ServerEngine } from '../rsql/foresee-rsql'
-import { lowerFilter, natureIn, valueAt } from './lower-filter'
+import { anyCasePattern, lowerFilter, natureIn, valueAt } from './lower-filter'
+import { askWithOffsets } from './moment'
 import { operatorWords } from './operator-words'
 import { activeConditions, rsqlOf, type Condition, type FilterNode, type Operator, type Query } from './query'
 
@@ -38,25 +40,44 @@ const comparisons: Partial<Record<Operator, string>> = {
  *
  * @param query  the query; what is switched off is left out
  * @param table  metadata, for the rules that depend on a column's type
+ * @param reading  how the server reads filters
  * @returns the text, not yet encoded for a URL; null when every row passes
  * @throws AppError `query.invalid` when a condition lacks a value or a value holds both kinds of quotes, which RSQL
  *   cannot write; `query.refused` when the language has no words for a condition; `facts.attribute` names the column
  */
-export function toRsql(query: Query, table: Table): string | null {
+export function toRsql(query: Query, table: Table, reading: FilterReading = todaysReading): string | null {
   const given = rsqlOf(query)
   if (given !== null) return given
-  const { node, sieve } = lowerFilter(query.filter, { engine: engineFor(query, table), natureOf: natureIn(table) })
-  const [unsaid] = sieve.flatMap(activeConditions)
-  if (unsaid) throw noWords(unsaid, query, table)
-  return writeRsql(node, query.search, table)
+  const { isEverythingIndexed, isCaseKept, hasPaths, wantsOffsets } = reading
+  const options = { engine: engineFor(query, table), natureOf: natureIn(table), isEverythingIndexed, isCaseKept }
+  const { node, sieve } = lowerFilter(query.filter, options)
+  const leading = activeConditions(query.filter).find((condition) => !hasPaths && leadsOn(condition, table))
+  const [unsaid = leading] = sieve.flatMap(activeConditions)
+  if (unsaid) throw noWords(unsaid, query, table, reading)
+  const asked = node && wantsOffsets ? askWithOffsets(node, table) : node
+  return writeRsql(asked, query.search, table, isEverythingIndexed ? true : undefined)
 }
 
 /** RSQL knows 'contains' by signs only where the servers' database answers, and beginnings and ends nowhere. */
-function noWords({ attribute, operator }: Condition, query: Query, table: Table): AppError {
+function noWords(condition: Condition, query: Query, table: Table, reading: FilterReading): AppError {
+  const { attribute, operator } = condition
   const words = operatorWords(operator, findColumn(table, attribute)?.type ?? null)
-  const isByIndex = engineFor(query, table) === 'index' && (operator === 'contains' || operator === 'not-contains')
-  const why = isByIndex ? ' beside words or columns of other tables' : ''
+  const why = whyUnsaid(condition, query, table, reading)
   return new AppError('query.refused', `RSQL cannot say '${attribute} ${words}'${why}.`, { facts: { attribute } })
+}
+
+/** Whether a condition is on a column of another table. */
+const leadsOn = ({ attribute }: Condition, table: Table): boolean =>
+  attribute.includes('.') && findColumn(table, attribute) === undefined
+
+function whyUnsaid(condition: Condition, query: Query, table: Table, reading: FilterReading): string {
+  const { operator, values } = condition
+  if (!reading.hasPaths && leadsOn(condition, table)) return ' to this server, which does not look into other tables'
+  if (operator !== 'contains' && operator !== 'not-contains') return ''
+  if (engineFor(query, table) === 'index') return ' beside words or columns of other tables'
+  if (reading.isEverythingIndexed) return ' to this server, which finds words and not signs'
+  const hasCase = values.some((text) => anyCasePattern(text) !== text)
+  return reading.isCaseKept && hasCase ? ' to this server, which tells capitals from small letters' : ''
 }
 
 /**

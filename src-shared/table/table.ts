@@ -1,6 +1,7 @@
 // Tables and their columns as every room sees them, whatever server or copy they come from.
 import { z } from 'zod'
 import { serverIdSchema } from '../server/server-profile'
+import { filterReadingSchema } from './filter-reading'
 import { valueTypes } from './value-type'
 
 /** Identifies a kept copy. */
@@ -88,6 +89,8 @@ export const tableSchema = z.object({
   rights: z
     .object({ canAdd: z.boolean(), canChange: z.boolean(), canDelete: z.boolean() })
     .default({ canAdd: false, canChange: false, canDelete: false }),
+  /** How the server reads filters; left out where it does so as today's. */
+  reading: filterReadingSchema.optional(),
 })
 export type Table = z.infer<typeof tableSchema>
 

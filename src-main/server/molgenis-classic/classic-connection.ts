@@ -9,7 +9,7 @@ import type { Capabilities } from '../server-connection'
 import type { DialectConnection } from '../server-dialect'
 import type { Asker } from './ask'
 import { ClassicTables } from './classic-tables'
-import type { Generation } from './generations'
+import { readingOf, type Generation } from './generations'
 import { readDistribution } from './distribution/read-distribution'
 import { listTables } from './listing'
 import { lookUp } from './rows/look-up'
@@ -56,7 +56,9 @@ export class ClassicConnection implements DialectConnection {
 
   async describeTable(tableId: string, signal: AbortSignal): Promise<Table> {
     const meta = await this.metadata(tableId, signal)
-    const table = toTable(meta, this.packageIds.get(tableId) ?? null)
+    const reading = readingOf(this.generation)
+    const described = toTable(meta, this.packageIds.get(tableId) ?? null)
+    const table = reading === null ? described : { ...described, reading }
     this.tables.set(tableId, table)
     return table
   }

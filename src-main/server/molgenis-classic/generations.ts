@@ -1,4 +1,5 @@
 // What each generation of classic servers can do: the one table that is asked, and the one place where versions are compared.
+import { todaysReading, type FilterReading } from '@shared/table/filter-reading'
 
 /** A release as the server tells it, `[major, minor, patch]`. */
 type Release = readonly [number, number, number]
@@ -106,6 +107,13 @@ export function generationOf(version: string): Generation {
   return changes
     .filter(([since]) => release === null || isFrom(release, since))
     .reduce<Generation>((known, [, brought]) => ({ ...known, ...brought }), first)
+}
+
+/** How servers of a generation read filters; null where they do so as today's. */
+export function readingOf(generation: Generation): FilterReading | null {
+  const { takesNoneForOther, foldsLike, hasPaths, wantsOffsets } = generation
+  const reading = { isEverythingIndexed: takesNoneForOther, isCaseKept: !foldsLike, hasPaths, wantsOffsets }
+  return JSON.stringify(reading) === JSON.stringify(todaysReading) ? null : reading
 }
 
 function readRelease(version: string): Release | null {

@@ -108,7 +108,7 @@ const stableSort = (sort: readonly SortKey[], { idColumn }: Table): readonly Sor
 
 /** @throws AppError when RSQL has no words for the filter, or a server refuses them */
 function rsqlOf(query: Query, sort: readonly SortKey[], table: Table, findTable: FindTable): string | null {
-  const rsql = toRsql(query, table)
+  const rsql = toRsql(query, table, table.reading)
   if (rsql === null) return null
   const sortedBy = sort.map(({ attribute }) => attribute)
   const foreseen = foreseeRsql(parseRsql(rsql), table, findTable, sortedBy)

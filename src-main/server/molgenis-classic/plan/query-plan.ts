@@ -4,6 +4,7 @@ import { AppError } from '@shared/errors/app-error'
 import { engineOf, type ServerEngine } from '@shared/rsql/foresee-rsql'
 import { lowerFilter, natureIn, type LowerOptions } from '@shared/query/lower-filter'
 import { parseRsql } from '@shared/rsql/parse-rsql'
+import { askWithOffsets } from '@shared/query/moment'
 import { operatorPhrase } from '@shared/query/operator-words'
 import {
   activeConditions,
@@ -21,7 +22,6 @@ import { engineFor } from '@shared/query/rsql'
 import { findColumn, type Table } from '@shared/table/table'
 import { isManyReferenceType, isReferenceType } from '@shared/table/value-type'
 import type { Generation } from '../generations'
-import { askWithOffsets } from '../moment'
 import { resolveReferences, type FindIds } from './resolve-references'
 import { resolveWords } from './resolve-words'
 

@@ -1,9 +1,9 @@
 // Values to write in the form that classic servers read without loss. Pure: one rule per column type.
 import { AppError } from '@shared/errors/app-error'
+import { withOffset } from '@shared/query/moment'
 import { findColumn, type Column, type Table } from '@shared/table/table'
 import type { ValueType } from '@shared/table/value-type'
 import type { RowValues, WriteValue } from '../../table-access'
-import { withOffset } from '../moment'
 
 /** What a value is on the wire. Whole numbers of 64 bits go as text: servers read JSON numbers as doubles. */
 export type WireValue = string | number | boolean | null | readonly string[]

@@ -1,4 +1,4 @@
-import { generationOf } from '@main/server/molgenis-classic/generations'
+import { generationOf, readingOf } from '@main/server/molgenis-classic/generations'
 import { describe, expect, it } from 'vitest'
 
 const traits = (version: string) => {
@@ -48,6 +48,16 @@ describe('what servers of a version can do', () => {
     const understood = ['1.14.0', '1.20.0', '2.0.0', '7.0.0', '8.4.0', '8.4.1', '10.2.4'].map(generationOf)
     expect(understood.map(({ foldsLike }) => Number(foldsLike)).join('')).toBe('1100011')
     expect(understood.map(({ takesNoneForOther }) => Number(takesNoneForOther)).join('')).toBe('1100000')
+  })
+
+  it('tells for what a filter is written, where that is not as for the newest', () => {
+    const readings = ['1.14.0', '2.0.0', '4.1.0', '8.4.1'].map((version) => readingOf(generationOf(version)))
+    expect(readings).toEqual([
+      { isEverythingIndexed: true, isCaseKept: false, hasPaths: false, wantsOffsets: true },
+      { isEverythingIndexed: false, isCaseKept: true, hasPaths: false, wantsOffsets: true },
+      { isEverythingIndexed: false, isCaseKept: true, hasPaths: true, wantsOffsets: false },
+      null,
+    ])
   })
 
   it('names what the import wizard takes', () => {

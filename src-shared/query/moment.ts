@@ -1,6 +1,6 @@
 // Moments in the one form that servers before 4.1 read. Pure.
-import type { FilterNode } from '@shared/query/query'
-import { findColumn, type Table } from '@shared/table/table'
+import { findColumn, type Table } from '../table/table'
+import type { FilterNode } from './query'
 
 const form = /^(\d{4,}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|([+-]\d{2}):?(\d{2})?)?)?$/
 

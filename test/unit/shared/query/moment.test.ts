@@ -1,8 +1,8 @@
 // Moments for servers that read one form of them only.
-import { askWithOffsets, withOffset } from '@main/server/molgenis-classic/moment'
+import { askWithOffsets, withOffset } from '@shared/query/moment'
 import { emptyGroup } from '@shared/query/query'
 import { describe, expect, it } from 'vitest'
-import { madeUpTable } from './made-up-table'
+import { madeUpTable } from '../../main/server/molgenis-classic/made-up-table'
 
 describe('a moment for older servers', () => {
   it.each([
