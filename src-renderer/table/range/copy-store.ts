@@ -1,24 +1,19 @@
-// Copies cells to the clipboard. Rows of the range that were not read yet are read first, with progress and cancel.
+// Copies cells to the clipboard. Rows of the range that were not read yet are read first, with progress and cancel; the
+// note beside the grid says how far that is, what was copied, or why nothing was.
 import { isCancelled } from '@shared/errors/app-error'
 import type { Column } from '@shared/table/table'
 import type { Cell } from '@shared/table/table-slice'
 import { defineStore } from 'pinia'
-import { ref } from 'vue'
 import { api } from '../../api'
 import { failureOf, nextRequestId, type ViewState } from '../../query/views-store'
+import { formatCount } from '../../ui/format'
 import { exactText } from '../cells/cell-text'
+import { useGridNoteStore } from '../edit/note-store'
 import { rowKey, standingCell, type RowFeed } from '../rows/row-feed'
 import { useRowsStore } from '../rows/rows-store'
 import { walkRows, type WalkJob } from '../rows/walk-rows'
 import { boxSize, type CellBox } from './cell-range'
 import { htmlHeadings, htmlRow, htmlTable, tabHeadings, tabRow, type CopyForm } from './clipboard-text'
-
-/** What is copied, or why not; shown beside the grid. */
-export type CopyState =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'reading'; readonly doneCount: number; readonly totalCount: number }
-  | { readonly kind: 'done'; readonly text: string }
-  | { readonly kind: 'failed'; readonly text: string }
 
 /** More than this does not fit a clipboard sensibly; a file is the better way. */
 const maxCells = 2_000_000
@@ -31,7 +26,7 @@ const sameLines = (text: string): string => text.replaceAll(/\r\n?/g, '\n')
 const plural = (count: number, word: string): string => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`
 
 export const useCellCopyStore = defineStore('cell-copy', () => {
-  const state = ref<CopyState>({ kind: 'idle' })
+  const notes = useGridNoteStore()
   let running: WalkJob | null = null
   /** The last text that was copied of one cell alone. */
   let lastOfOneCell: string | null = null
@@ -53,10 +48,7 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
     stop()
     const size = boxSize(box)
     if (size > maxCells) {
-      state.value = {
-        kind: 'failed',
-        text: `${plural(size, 'cell')} are too many for the clipboard. Select fewer, or export the rows to a file.`,
-      }
+      notes.fail(`${plural(size, 'cell')} are too many for the clipboard. Select fewer, or export the rows to a file.`)
       return false
     }
     const totalCount = box.lastRow - box.firstRow + 1
@@ -64,7 +56,8 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
       requestId: nextRequestId(),
       isStopped: false,
       onProgress: (doneCount) => {
-        if (running === job && totalCount > 1000) state.value = { kind: 'reading', doneCount, totalCount }
+        if (running !== job || totalCount <= 1000) return
+        notes.working(`Reading rows to copy: ${formatCount(doneCount)} of ${formatCount(totalCount)}`, stop)
       },
     }
     running = job
@@ -74,14 +67,11 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
       lastOfOneCell = size === 1 && !form.hasHeadings ? copied.text : null
       await api.app.copy(copied)
       if (job.isStopped) return false
-      state.value = {
-        kind: 'done',
-        text: size === 1 ? 'Copied 1 cell' : `Copied ${plural(totalCount, 'row')}, ${plural(size, 'cell')}`,
-      }
+      notes.say(size === 1 ? 'Copied 1 cell' : `Copied ${plural(totalCount, 'row')}, ${plural(size, 'cell')}`)
       return true
     } catch (error) {
       if (isCancelled(error) || job.isStopped) return false
-      state.value = { kind: 'failed', text: `Nothing was copied. ${failureOf(error)?.message ?? ''}` }
+      fail(error)
       return false
     } finally {
       if (running === job) running = null
@@ -120,11 +110,13 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
     stop()
     try {
       await api.app.copy({ text, html: null })
-      state.value = { kind: 'done', text: `Copied ${what}` }
+      notes.say(`Copied ${what}`)
     } catch (error) {
-      state.value = { kind: 'failed', text: `Nothing was copied. ${failureOf(error)?.message ?? ''}` }
+      fail(error)
     }
   }
+
+  const fail = (error: unknown): void => notes.fail(`Nothing was copied. ${failureOf(error)?.message ?? ''}`)
 
   /** The cell that was copied here as a text, as it was: line breaks and tabs in it part no cells. Null for others. */
   const oneCellOf = (text: string): string | null =>
@@ -135,15 +127,12 @@ export const useCellCopyStore = defineStore('cell-copy', () => {
 
   /** Give up a copy that is reading rows. */
   function stop(): void {
-    if (running) {
-      running.isStopped = true
-      void api.query.cancel({ requestId: running.requestId })
-      running = null
-    }
-    state.value = { kind: 'idle' }
+    if (!running) return
+    running.isStopped = true
+    void api.query.cancel({ requestId: running.requestId })
+    running = null
+    notes.dismiss()
   }
 
-  const dismiss = () => (state.value = { kind: 'idle' })
-
-  return { state, oneCellOf, copyBox, copyText, askPaste, stop, dismiss }
+  return { oneCellOf, copyBox, copyText, askPaste, stop }
 })

@@ -5,6 +5,7 @@ import { useDetailsStore } from '@renderer/table/details/details-store'
 import { rowText, rowTitle, detailSections } from '@renderer/table/details/details-text'
 import { useKeepStore } from '@renderer/table/keep-store'
 import { openReference, queryForRow } from '@renderer/table/open-reference'
+import { useGridNoteStore } from '@renderer/table/edit/note-store'
 import { useCellCopyStore } from '@renderer/table/range/copy-store'
 import { useRowsStore } from '@renderer/table/rows/rows-store'
 import { useWithoutStore } from '@renderer/table/states/without-store'
@@ -195,7 +196,7 @@ describe('copying', () => {
     const lines = text().split('\r\n')
     expect([lines.length, lines[0], lines[1], lines.at(-1)]).toEqual([153, 'a\tid', 'a 98\t98', 'a 249\t249'])
     expect(calls.rows).toHaveBeenLastCalledWith(expect.objectContaining({ offset: 100, limit: 150 }))
-    expect(copy.state).toEqual({ kind: 'done', text: 'Copied 152 rows, 304 cells' })
+    expect(useGridNoteStore().note).toMatchObject({ tone: 'plain', text: 'Copied 152 rows, 304 cells' })
   })
 
   it('copies one cell as it is', async () => {
@@ -209,10 +210,11 @@ describe('copying', () => {
     const view = reactive(viewOf(shown))
     const copy = useCellCopyStore()
     await copy.copyBox(view, { firstRow: 0, lastRow: 2_000_000, columns: ['a'] }, shown.columns, form)
-    expect(copy.state.kind).toBe('failed')
+    const notes = useGridNoteStore()
+    expect(notes.note).toMatchObject({ tone: 'failed', text: expect.stringContaining('too many') })
     calls.rows.mockRejectedValueOnce(new AppError('network.timeout', 'Too slow.'))
     await copy.copyBox(view, { firstRow: 0, lastRow: 5, columns: ['a'] }, shown.columns, form)
-    expect(copy.state).toEqual({ kind: 'failed', text: 'Nothing was copied. Too slow.' })
+    expect(notes.note).toMatchObject({ tone: 'failed', text: 'Nothing was copied. Too slow.' })
     expect(calls.copy).not.toHaveBeenCalled()
   })
 
@@ -223,7 +225,7 @@ describe('copying', () => {
     copy.stop()
     await running
     expect(calls.cancel).toHaveBeenCalledTimes(1)
-    expect([copy.state.kind, calls.copy.mock.calls.length]).toEqual(['idle', 0])
+    expect([useGridNoteStore().note, calls.copy.mock.calls.length]).toEqual([null, 0])
   })
 })
 
