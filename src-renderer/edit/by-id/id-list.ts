@@ -1,5 +1,6 @@
 // Reads ids out of pasted text. One line may be one id with commas in it, or several ids: which of the two it is, the
 // server's rows tell.
+import { bareValue } from '../../query/editor/value-list'
 
 /** A line of pasted text: as one id, and as several where it can be read so. */
 export type IdLine = { readonly whole: string; readonly parts: readonly string[] }
@@ -14,14 +15,7 @@ export type IdList = {
   readonly splitLines: readonly string[]
 }
 
-/** An id as it is written, without the blanks and the quotes around it. */
-function bare(text: string): string {
-  const trimmed = text.trim()
-  const quoted = /^(["'])(.*)\1$/s.exec(trimmed)
-  return (quoted?.[2] ?? trimmed).trim()
-}
-
-const filled = (texts: readonly string[]): string[] => texts.map(bare).filter((text) => text !== '')
+const filled = (texts: readonly string[]): string[] => texts.map(bareValue).filter((text) => text !== '')
 
 /** The lines of pasted text. A tab always separates; commas and semicolons may. */
 export function idLines(text: string): IdLine[] {
@@ -31,7 +25,7 @@ export function idLines(text: string): IdLine[] {
     .filter(({ parts }) => parts.length > 0)
     .map(({ line, parts }) => {
       // A comma at the end of a line only ends it.
-      const whole = bare(line.replace(/[,;\s]+$/, ''))
+      const whole = bareValue(line.replace(/[,;\s]+$/, ''))
       return { whole, parts: parts.length === 1 && parts[0] === whole ? [] : parts }
     })
 }

@@ -14,14 +14,11 @@ export type ReadValues = {
  */
 export function readValues(text: string): ReadValues {
   const found = splitValues(text.trim())
-    .map((value) => unquoted(value.trim()))
+    .map(bareValue)
     .filter((value) => value !== '')
   const values = [...new Set(found)]
   return { values, repeatedCount: found.length - values.length }
 }
-
-/** The values in a text, without repetitions. */
-export const pastedValues = (text: string): string[] => readValues(text).values
 
 function splitValues(text: string): string[] {
   if (/[\r\n\t]/.test(text)) {
@@ -42,7 +39,9 @@ function splitLine(line: string): string[] {
 const looksLikeIds = (line: string): boolean =>
   !/["']/.test(line) && line.split(/[\s,;|]+/).every((word) => word === '' || /\d/.test(word))
 
-function unquoted(value: string): string {
+/** A value as it is meant, without the blanks and the quotes around it; a quote that a spreadsheet doubled is one. */
+export function bareValue(text: string): string {
+  const value = text.trim()
   const quote = value[0]
   if (value.length < 2 || (quote !== '"' && quote !== "'") || !value.endsWith(quote)) return value
   const inner = value.slice(1, -1)

@@ -1,6 +1,6 @@
 // What columns and cells offer: operators by type, quick filters, attributes to pick, values from a paste.
 import { farItems, ownItems, pickOf } from '@renderer/query/editor/attribute-items'
-import { pastedValues, readValues, withValues } from '@renderer/query/editor/value-list'
+import { readValues, withValues } from '@renderer/query/editor/value-list'
 import { firstOperator, operatorsFor } from '@renderer/query/filter-operators'
 import { quickFiltersFor } from '@renderer/query/quick-filter'
 import { valueTypes } from '@shared/table/value-type'
@@ -112,7 +112,8 @@ describe('attribute items', () => {
   })
 })
 
-describe('pastedValues', () => {
+describe('pasted values', () => {
+  const pastedValues = (text: string) => readValues(text).values
   it('splits lines and cells, or a single line at commas', () => {
     expect(pastedValues('rs1\r\nrs2\n\nrs1\n')).toEqual(['rs1', 'rs2'])
     expect(pastedValues('a, with comma\tb\n')).toEqual(['a, with comma', 'b'])

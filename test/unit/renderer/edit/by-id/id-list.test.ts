@@ -42,6 +42,10 @@ describe('a list of ids', () => {
     expect(read('a\nb\na\na', ['a'])).toMatchObject({ ids: ['a', 'b'], doubleCount: 2 })
   })
 
+  it('takes a quote that a spreadsheet doubled for one', () => {
+    expect(read('"5"" probe"\nb', ['b']).ids).toEqual(['5" probe', 'b'])
+  })
+
   it('finds nothing in nothing', () => {
     expect(idLines(' \n,,\t; ')).toEqual([])
   })
