@@ -6,7 +6,8 @@ import { GENERATION_NAMES, NEWEST, type GenerationName } from '@main/sample-serv
 import { createSampleServer } from '@main/sample-server/index'
 import type { AddressInfo } from 'node:net'
 import { createTestSessions } from '../support/test-sessions'
-import { serverDialectContract, type StandIn, type StandInOptions, type Untold } from './server-dialect.contract'
+import { serverDialectContract } from './server-dialect.contract'
+import type { StandIn, StandInOptions, Untold } from './stand-in'
 
 /** What servers of a generation cannot tell, by the facts on them; see `Untold` for what follows from that. */
 const cannotTell: Readonly<Partial<Record<GenerationName, readonly Untold[]>>> = {

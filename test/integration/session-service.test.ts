@@ -1,49 +1,16 @@
-// The session service over loopback: adding, remembering, losing and regaining servers, through restarts.
-import { serve } from '@hono/node-server'
-import type { AppError } from '@shared/errors/app-error'
+// The session service over loopback: adding, remembering and removing servers, through restarts, and jobs that wait.
 import { emptyQuery } from '@shared/query/query'
 import { sampleServerId, type ServerId } from '@shared/server/server-profile'
-import { createSampleServer, type SampleServerOptions } from '@main/sample-server/index'
+import { createSampleServer } from '@main/sample-server/index'
 import { sessionHandlers, tableListHandlers } from '@main/session/session-handlers'
 import type { Fetch } from '@main/server/server-connection'
-import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { answerJson, byPath, freeRoot, inTurn, hangUp, startMisbehaving } from '../support/misbehaving-server'
-import { createTestSessions, memoryFile, turningKeyStore } from '../support/test-sessions'
+import { closeAll, closeLater, codeOf, reader, startServer, startSessions } from '../support/session-servers'
+import { memoryFile, turningKeyStore } from '../support/test-sessions'
 
 const never = new AbortController().signal
-const closers: (() => Promise<unknown> | void)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close()
-})
-
-async function startServer(options: SampleServerOptions = {}, port = 0) {
-  const { app } = createSampleServer({ snpCount: 5, samplesPerSnp: 3, ...options })
-  return new Promise<{ address: string; port: number; stop(): Promise<void> }>((resolve) => {
-    const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, ({ port: at }: AddressInfo) => {
-      const stop = () =>
-        new Promise<void>((done) => {
-          server.close(() => done())
-          if ('closeAllConnections' in server) server.closeAllConnections()
-        })
-      closers.push(stop)
-      resolve({ address: `http://127.0.0.1:${String(at)}`, port: at, stop })
-    })
-  })
-}
-
-function startSessions(options: Parameters<typeof createTestSessions>[0] = {}) {
-  const made = createTestSessions(options)
-  closers.push(() => made.sessions.close())
-  return made
-}
-
-const reader = { kind: 'password' as const, userName: 'reader', password: 'reader' }
-const codeOf = (work: Promise<unknown>) =>
-  work.then(
-    () => 'none',
-    (error: AppError) => error.code,
-  )
+afterEach(closeAll)
 
 describe('adding a server', () => {
   it('finds it, signs in and remembers it with the time, after the sample data', async () => {
@@ -157,69 +124,6 @@ describe('a restart', () => {
   })
 })
 
-describe('a server that goes away', () => {
-  it('is unreachable until it answers again, and its sources go on', async () => {
-    const server = await startServer()
-    const { sessions } = startSessions()
-    const { id } = await sessions.add({ address: server.address, name: 'A', signIn: { kind: 'guest' } })
-    const source = sessions.source(id, 'ASE')
-    const total = await source.count(emptyQuery(), never)
-    await server.stop()
-    expect(await codeOf(source.count(emptyQuery(), never))).toMatch(/^network\./)
-    expect(sessions.list()[1]?.session.state).toBe('unreachable')
-    await startServer({}, server.port)
-    expect(await source.count(emptyQuery(), never)).toBe(total)
-    expect(sessions.list()[1]?.session.state).toBe('guest')
-  })
-
-  it('is unreachable when it cannot be opened, and opens later', async () => {
-    const server = await startServer()
-    const file = memoryFile()
-    const { id } = await startSessions({ file }).sessions.add({
-      address: server.address,
-      name: 'A',
-      signIn: { kind: 'guest' },
-    })
-    await server.stop()
-    const { sessions } = startSessions({ file })
-    expect(await codeOf(sessions.open(id))).toBe('network.refused')
-    expect(sessions.list()[1]?.session.state).toBe('unreachable')
-    await startServer({}, server.port)
-    expect((await sessions.open(id)).session.state).toBe('guest')
-  })
-
-  it('can be signed out of all the same', async () => {
-    const server = await startServer()
-    const { sessions, vault } = startSessions()
-    const { id } = await sessions.add({ address: server.address, name: 'A', signIn: reader })
-    await server.stop()
-    expect((await sessions.signOut(id)).session).toMatchObject({ state: 'unreachable', tokenKeptIn: null })
-    expect(vault.get(id)).toBeNull()
-    await startServer({}, server.port)
-    expect((await sessions.open(id)).session).toMatchObject({ state: 'guest', userName: null })
-  })
-})
-
-describe('servers without a way to ask who somebody is', () => {
-  it('have the age of the token decide', async () => {
-    let nowMs = Date.parse('2026-01-01T10:00:00Z')
-    const refusal = answerJson({ errors: [{ message: 'No [READ] permission on entity type [X] with id [X]' }] }, 401)
-    const old = await startMisbehaving(
-      byPath({
-        '/api/v2/version': answerJson({ molgenisVersion: '6.1.0' }),
-        '/api/v1/login': answerJson({ token: 'abc', username: 'ann' }),
-        '/api/v2/X': refusal,
-      }),
-    )
-    closers.push(() => old.close())
-    const { sessions } = startSessions({ now: () => new Date(nowMs) })
-    const { id } = await sessions.add({ address: old.root, name: 'Old', signIn: { ...reader, userName: 'ann' } })
-    expect(await codeOf(sessions.source(id, 'X').describe(never))).toBe('server.refused')
-    nowMs += 2.5 * 60 * 60 * 1000
-    expect(await codeOf(sessions.source(id, 'X').describe(never))).toBe('auth.expired')
-  })
-})
-
 it('a server that is removed is signed out of', async () => {
   const server = await startMisbehaving(
     byPath({
@@ -229,64 +133,13 @@ it('a server that is removed is signed out of', async () => {
       '/api/v1/logout': answerJson({}),
     }),
   )
-  closers.push(() => server.close())
+  closeLater(() => server.close())
   const { sessions, vault } = startSessions()
   const { id } = await sessions.add({ address: server.root, name: 'S', signIn: { ...reader, userName: 'ann' } })
   sessions.remove(id)
   expect(vault.get(id)).toBeNull()
   await expect.poll(() => server.asked).toContain('POST /api/v1/logout')
   expect(server.requests.find(({ url }) => url === '/api/v1/logout')?.headers['x-molgenis-token']).toBe('abc')
-})
-
-describe('a server that cannot tell who is asking', () => {
-  it('is taken to have lost the token when it no longer shows a table that it has shown', async () => {
-    const shown = answerJson({
-      meta: { name: 'X', attributes: [{ name: 'id', fieldType: 'STRING' }], idAttribute: 'id' },
-      total: 0,
-      items: [],
-    })
-    const unknown = answerJson({ errors: [{ message: "Unknown entity type 'X'.", code: 'D01' }] }, 404)
-    const old = await startMisbehaving(
-      byPath({
-        '/api/v2/version': answerJson({ molgenisVersion: '6.1.0' }),
-        '/api/v1/login': answerJson({ token: 'abc', username: 'ann' }),
-        '/api/v2/X': inTurn(shown, unknown),
-        '/api/v2/Y': answerJson({ errors: [{ message: "Unknown entity type 'Y'.", code: 'D01' }] }, 404),
-      }),
-    )
-    closers.push(() => old.close())
-    const { sessions } = startSessions()
-    const { id } = await sessions.add({ address: old.root, name: 'Old', signIn: { ...reader, userName: 'ann' } })
-    await sessions.source(id, 'X').describe(never)
-    expect(await codeOf(sessions.source(id, 'Y').describe(never))).toBe('table.missing')
-    expect(await codeOf(sessions.source(id, 'X').describe(never))).toBe('auth.expired')
-    expect(sessions.list()[1]?.session.state).toBe('expired')
-  })
-})
-
-describe('a table that refers to one that may not be read', () => {
-  it('is described all the same, and its refused rows name the other table', async () => {
-    const meta = { name: 'X', attributes: [{ name: 'id', fieldType: 'STRING' }], idAttribute: 'id' }
-    const words = "No 'Read data' permission on entity type 'Hidden' with id 'hidden'."
-    const server = await startMisbehaving(
-      byPath({
-        '/api/v2/version': answerJson({ molgenisVersion: '10.2.4' }),
-        '/app-ui-context': answerJson({ authenticated: true, username: 'ann' }),
-        '/api/v1/login': answerJson({ token: 'abc', username: 'ann' }),
-        '/api/v2/X?num=0&': answerJson({ meta, total: 1, items: [] }),
-        '/api/v2/X': answerJson({ errors: [{ message: words, code: 'DS04' }] }, 401),
-      }),
-    )
-    closers.push(() => server.close())
-    const { sessions } = startSessions()
-    const { id } = await sessions.add({ address: server.root, name: 'S', signIn: { ...reader, userName: 'ann' } })
-    const source = sessions.source(id, 'X')
-    expect((await source.describe(never)).columns).toHaveLength(1)
-    await expect(source.rows(emptyQuery(), { offset: 0, limit: 10 }, never)).rejects.toMatchObject({
-      code: 'server.refused',
-      message: 'You are signed in, but the server does not allow you to read the table hidden, to which X refers.',
-    })
-  })
 })
 
 describe('jobs', () => {
@@ -375,7 +228,7 @@ it('a server that hangs up once while being looked for is found all the same', a
       }),
     ),
   )
-  closers.push(() => shaky.close())
+  closeLater(() => shaky.close())
   const entry = await startSessions().sessions.add({ address: shaky.root, name: 'S', signIn: { kind: 'guest' } })
   expect(entry.session.state).toBe('guest')
 })
