@@ -20,6 +20,7 @@ import { firstOperator, firstValues } from './filter-operators'
 import { addToAll, mapConditions, newCondition, withoutEmptyGroups } from './filter-tree'
 import type { QuickFilter } from './quick-filter'
 import { extendText } from './text/extend-text'
+import { typingPauseMs } from './typing-pause'
 import { problemOf, readyCondition } from './value-check'
 import { plainQuery, useViewsStore, type ViewState } from './views-store'
 
@@ -45,13 +46,16 @@ type Draft = {
   /** The order that the view last had, for the same reason. */
   sort: SortKey[]
   timer: ReturnType<typeof setTimeout> | null
+  /** When something was typed last, by the page's clock; null since another kind of change. */
+  typedAtMs: number | null
   editor: EditorFocus | null
   /** The text editor is open, and begins with this text; null for the filter as it is. */
   textEditor: { readonly start: string | null } | null
 }
 
-const typingPauseMs = 250
 const undoLimit = 100
+/** Keys that follow each other faster are typed in one go. */
+const oneGoMs = 500
 
 export const useFilterStore = defineStore('filter', () => {
   const views = useViewsStore()
@@ -70,6 +74,7 @@ export const useFilterStore = defineStore('filter', () => {
       applied: toRaw(view.query.filter),
       sort: view.query.sort,
       timer: null,
+      typedAtMs: null,
       editor: null,
       textEditor: null,
     })
@@ -161,11 +166,14 @@ export const useFilterStore = defineStore('filter', () => {
     const draft = draftOf(view)
     if (root === draft.root) return
     // What is typed in one go is one step back.
-    if (!(isTyping && draft.timer !== null)) remember(draft)
+    const nowMs = performance.now()
+    const isOneGo = isTyping && draft.typedAtMs !== null && nowMs - draft.typedAtMs < oneGoMs
+    if (!isOneGo) remember(draft)
+    draft.typedAtMs = isTyping ? nowMs : null
     draft.root = root
     draft.rsql = null
     stopTimer(draft)
-    if (isTyping) draft.timer = setTimeout(() => apply(view), typingPauseMs)
+    if (isTyping) draft.timer = setTimeout(() => apply(view), typingPauseMs(view.source))
     else apply(view)
   }
 
@@ -175,6 +183,7 @@ export const useFilterStore = defineStore('filter', () => {
     const [from, to] = direction === 'undo' ? [draft.past, draft.future] : [draft.future, draft.past]
     const next = from.pop()
     if (!next) return
+    draft.typedAtMs = null
     const { search, sort } = view.query
     to.push({
       root: draft.root,

@@ -6,7 +6,8 @@ import { emptyQuery, type Condition, type Query } from '@shared/query/query'
 import type { SourceRef } from '@shared/table/table'
 import { median, percentile, timeMs, type Figure } from './figure'
 import { memoryMb } from './processes'
-import { startApplication } from './running-app'
+import { paintFigures } from './paint.bench'
+import { startApplication, type Started } from './running-app'
 
 const samplesPerSnp = 25
 const pages = 40
@@ -58,12 +59,36 @@ export async function measureRows(rowCount: number): Promise<Figure[]> {
     figures.push(
       ...(await questions(window, { kind: 'offline', datasetId } as SourceRef, total, `offline, ${label}`, floor)),
     )
+    figures.push(...(await onScreen(started, { kind: 'offline', datasetId } as SourceRef, total, `offline, ${label}`)))
     figures.push({ name: `memory of all processes after that, ${label}`, value: memoryMb(started.pid), unit: 'MB' })
     return figures
   } finally {
     await started.close()
     server.close()
   }
+}
+
+/** Open the copy in the window and filter it there, by ids of rows that lie apart. */
+async function onScreen(started: Started, source: SourceRef, total: number, label: string): Promise<Figure[]> {
+  const { window } = started
+  await window
+    .getByRole('button', { name: /^SampleAse/ })
+    .first()
+    .click()
+  const ids: string[] = []
+  for (let at = 0; at < 31; at += 1) {
+    const query = { ...emptyQuery(), columns: ['ID'] }
+    const offset = Math.floor((total * at) / 31)
+    const slice = await call<{ data: unknown[][] }>(window, 'query.rows', {
+      source,
+      query,
+      offset,
+      limit: 1,
+      requestId: `b${at}`,
+    })
+    ids.push(String(slice.data[0]?.[0]))
+  }
+  return paintFigures(started, 'ID', ids, label)
 }
 
 type Floor = { readonly pageMs: number; readonly filterMs: number; readonly rowsPerSecond: number }

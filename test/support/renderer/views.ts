@@ -2,13 +2,18 @@
 import { useViewsStore, type ViewState } from '@renderer/query/views-store'
 import type { FilterNode, Query } from '@shared/query/query'
 import { sampleServerId } from '@shared/server/server-profile'
-import type { Table } from '@shared/table/table'
+import type { SourceRef, Table } from '@shared/table/table'
 import { fakeCall } from './fake-api'
 
 let lastTab = 0
 
 /** A view whose table is described and counted, with a filter to start with. */
-export async function openView(table: Table, children: FilterNode[] = [], rowCount = 100): Promise<ViewState> {
+export async function openView(
+  table: Table,
+  children: FilterNode[] = [],
+  rowCount = 100,
+  source: SourceRef = { kind: 'live', serverId: sampleServerId, tableId: table.id },
+): Promise<ViewState> {
   fakeCall('tables.describe').mockResolvedValue(table)
   fakeCall('query.count').mockResolvedValue(rowCount)
   const startQuery: Query = {
@@ -20,7 +25,7 @@ export async function openView(table: Table, children: FilterNode[] = [], rowCou
   lastTab += 1
   const tab = {
     id: `tab-${lastTab}`,
-    source: { kind: 'live' as const, serverId: sampleServerId, tableId: table.id },
+    source,
     title: table.label,
     startQuery,
     startRowId: null,

@@ -6,6 +6,7 @@ import { useViewsStore } from '@renderer/query/views-store'
 import { emptyQuery, type Condition, type Query, type SortKey } from '@shared/query/query'
 import { sampleServerId } from '@shared/server/server-profile'
 import { plainTableView } from '@shared/settings/table-view'
+import type { DatasetId } from '@shared/table/table'
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeCall, forgetCalls } from '../../../support/renderer/fake-api'
@@ -88,6 +89,27 @@ describe('filter store', () => {
     filters.step(view, 'undo')
     filters.step(view, 'undo')
     expect(view.query.filter.children).toEqual([])
+  })
+
+  it('asks a copy as fast as one types, which stays one step back', async () => {
+    const view = await openView(people, [], 100, { kind: 'offline', datasetId: 'd1' as DatasetId })
+    const filters = useFilterStore()
+    filters.addCondition(view, age)
+    const { id } = filters.draftOf(view).root.children[0]!
+    for (const text of ['1', '12', '123']) {
+      typeValue(view, id, text)
+      vi.advanceTimersByTime(100)
+      expect(view.query.filter.children).toMatchObject([{ values: [text] }])
+    }
+    filters.step(view, 'undo')
+    expect(view.query.filter.children).toEqual([])
+    vi.advanceTimersByTime(1000)
+    typeValue(view, id, '4')
+    vi.advanceTimersByTime(600)
+    typeValue(view, id, '45')
+    vi.advanceTimersByTime(100)
+    filters.step(view, 'undo')
+    expect(view.query.filter.children).toMatchObject([{ values: ['4'] }])
   })
 
   it('steps through changes of filter and order in the turn they were made', async () => {
