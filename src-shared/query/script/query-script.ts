@@ -74,19 +74,22 @@ export function queryScript(language: ScriptLanguage, question: ScriptQuestion):
 }
 
 const pageRows = 10_000
+/** A server's index refuses what lies beyond so many rows, and asks itself beyond a page of just as many. */
+const indexRows = 10_000
+const indexPageRows = indexRows / 2
 /** Longer questions do not fit into an address; bytes when written there. */
 const longestQuestion = 6_000
 
 function partsOf({ root, isGuest, table, findTable, query, columns, now }: ScriptQuestion): ScriptParts {
   const dated = withResolvedDates(query, (name) => findColumn(table, name)?.type ?? null, now)
   const sort = stableSort(query.sort, table)
-  const rsql = rsqlOf(dated, sort, table, findTable)
+  const { rsql, isByIndex } = rsqlOf(dated, sort, table, findTable)
   const parameters: [string, string][] = [['attrs', columns.map(escaped).join(',')]]
   if (rsql !== null) parameters.push(['q', rsql])
   parameters.push(['sort', sort.map(({ attribute, direction }) => `${attribute}:${direction.slice(0, -6)}`).join(',')])
   const length = parameters.reduce((sum, [, value]) => sum + encodeURIComponent(value).length, 0)
   return {
-    comments: commentsOf(query, table, dated !== query, now),
+    comments: commentsOf(query, table, { isDated: dated !== query, isByIndex, now }),
     url: `${root.replace(/\/+$/, '')}/api/v2/${encodeURIComponent(table.id)}`,
     isGuest,
     parameters,
@@ -96,7 +99,7 @@ function partsOf({ root, isGuest, table, findTable, query, columns, now }: Scrip
       return column?.target && isReferenceType(column.type) ? [[name, column.target.idColumn]] : []
     }),
     isForm: length > longestQuestion,
-    pageRows,
+    pageRows: isByIndex ? indexPageRows : pageRows,
   }
 }
 
@@ -107,24 +110,32 @@ const stableSort = (sort: readonly SortKey[], { idColumn }: Table): readonly Sor
     : [...sort, { attribute: idColumn, direction: 'ascending' }]
 
 /** @throws AppError when RSQL has no words for the filter, or a server refuses them */
-function rsqlOf(query: Query, sort: readonly SortKey[], table: Table, findTable: FindTable): string | null {
+function rsqlOf(query: Query, sort: readonly SortKey[], table: Table, findTable: FindTable) {
   const rsql = toRsql(query, table, table.reading)
-  if (rsql === null) return null
+  if (rsql === null) return { rsql, isByIndex: false }
   const sortedBy = sort.map(({ attribute }) => attribute)
   const foreseen = foreseeRsql(parseRsql(rsql), table, findTable, sortedBy)
   if (foreseen.kind === 'refused' && foreseen.reason !== 'unknown-table') {
     throw new AppError('query.refused', foreseen.message)
   }
-  return rsql
+  return { rsql, isByIndex: foreseen.engine === 'index' }
 }
 
 /** In a selection these signs have a meaning of their own. */
 const escaped = (name: string): string => name.replace(/[\\,()*]/g, (sign) => `\\${sign}`)
 
-function commentsOf(query: Query, table: Table, isDated: boolean, now: Date): string[] {
+function commentsOf(
+  query: Query,
+  table: Table,
+  { isDated, isByIndex, now }: { isDated: boolean; isByIndex: boolean; now: Date },
+): string[] {
   const words = querySentence(query, tableWords(table))
   const lines = [`${table.label}: ${words}`]
   if (isDated) lines.push(`Dates that move with the calendar are those of ${now.toISOString().slice(0, 10)}.`)
+  if (isByIndex) {
+    const most = indexRows.toLocaleString('en')
+    lines.push(`The server's index answers: where more than ${most} rows pass, most servers refuse to give them all.`)
+  }
   // A line break in a value would end the comment.
   return lines.map((line) => line.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').slice(0, 500))
 }
