@@ -113,7 +113,12 @@ const either = (...children: FilterNode[]): FilterNode => ({
   children,
 })
 
-type Case = { readonly name: string; readonly query: (run: number) => Query; readonly sql: (run: number) => string }
+type Case = {
+  readonly name: string
+  readonly query: (run: number) => Query
+  readonly sql: (run: number) => string
+  readonly order?: string
+}
 
 const cases = (rowCount: number): Case[] => {
   const ids = (run: number) =>
@@ -129,6 +134,15 @@ const cases = (rowCount: number): Case[] => {
       name: 'range of numbers',
       query: (run) => asked([condition('depth', 'range', `${run * 500}`, `${run * 500 + 9_000}`)]),
       sql: (run) => `c5 BETWEEN ${run * 500} AND ${run * 500 + 9_000}`,
+    },
+    {
+      name: 'half of the rows, sorted by text',
+      query: (run) =>
+        asked([condition('depth', 'less', `${50_000 + run}`)], {
+          sort: [{ attribute: 'name', direction: 'ascending' }],
+        }),
+      sql: (run) => `c5 < ${50_000 + run}`,
+      order: 'c1',
     },
     {
       name: 'contains',
@@ -200,7 +214,7 @@ async function filterFigures(
   rowCount: number,
 ): Promise<Figure[]> {
   const figures: Figure[] = []
-  for (const { name, query, sql } of cases(rowCount)) {
+  for (const { name, query, sql, order = 'n' } of cases(rowCount)) {
     let run = 0
     const times = await timeMs(runs, () => {
       const changed = query((run += 1))
@@ -213,7 +227,7 @@ async function filterFigures(
     const plain = await timeMs(runs, async () => {
       const where = sql((run += 1))
       await connection.runAndReadAll(`SELECT count(*) FROM rows WHERE ${where}`)
-      await connection.runAndReadAll(`SELECT * FROM rows WHERE ${where} ORDER BY n LIMIT 100`)
+      await connection.runAndReadAll(`SELECT * FROM rows WHERE ${where} ORDER BY ${order} LIMIT 100`)
     })
     for (const [word, share] of [
       ['p50', 0.5],

@@ -30,3 +30,22 @@ function countOf(byte: number): number {
   const fours = (pairs & 0x33) + ((pairs >> 2) & 0x33)
   return (fours + (fours >> 4)) & 0x0f
 }
+
+/**
+ * The positions of the bits that are set, in the order of a list that holds every position once.
+ *
+ * @param count  how many are set
+ */
+export function bitsInOrder(bits: DuckDBBitValue, order: Int32Array, count: number): Int32Array {
+  const { data } = bits
+  const padding = bits.padding()
+  const positions = new Int32Array(count)
+  let next = 0
+  for (const position of order) {
+    const at = position + padding
+    if ((((data[1 + (at >> 3)] ?? 0) >> (7 - (at & 7))) & 1) === 0) continue
+    positions[next] = position
+    next += 1
+  }
+  return positions
+}

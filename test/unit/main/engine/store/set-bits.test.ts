@@ -1,6 +1,6 @@
 // Positions of set bits, beside the library's own reading of the same bits.
 import { DuckDBBitValue } from '@duckdb/node-api'
-import { setBits } from '@main/engine/store/set-bits'
+import { bitsInOrder, setBits } from '@main/engine/store/set-bits'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
@@ -9,6 +9,18 @@ test('the positions of set bits are found, whatever their number', () => {
     fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 70 }), (bools) => {
       const bits = DuckDBBitValue.fromBools(bools)
       expect([...setBits(bits)]).toEqual(bools.flatMap((isSet, at) => (isSet ? [at] : [])))
+    }),
+  )
+})
+
+test('they are given in any order of all positions', () => {
+  const lists = fc.array(fc.tuple(fc.boolean(), fc.nat()), { minLength: 1, maxLength: 70 })
+  fc.assert(
+    fc.property(lists, (drawn) => {
+      const isSet = drawn.map(([one]) => one)
+      const order = Int32Array.from(drawn.keys()).sort((a, b) => (drawn[a]?.[1] ?? 0) - (drawn[b]?.[1] ?? 0))
+      const wanted = [...order].filter((at) => isSet[at])
+      expect([...bitsInOrder(DuckDBBitValue.fromBools(isSet), order, wanted.length)]).toEqual(wanted)
     }),
   )
 })
