@@ -1,21 +1,19 @@
 // A change of the filter over a kept copy, to its first rows and its count, and the distributions of columns of each
 // type; each beside plain DuckDB on the same file.
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { createEngine, type Engine } from '@main/engine/create-engine'
-import type { CopyRef } from '@main/engine/messages'
 import { copyFileName, places } from '@shared/dataset/places'
 import { AppError } from '@shared/errors/app-error'
-import { emptyQuery, type Condition, type FilterNode, type Operator, type Query } from '@shared/query/query'
-import { column, table } from '../support/sample-table'
+import { emptyQuery, type Query } from '@shared/query/query'
+import { condition, query as withParts } from '../support/sample-table'
+import { buildRows, copy, jobId, measured } from './filter-table'
+import { cases } from './filter-cases'
 import { median, percentile, timeMs, type Figure } from './figure'
 
-const jobId = 'bench'
-const copy: CopyRef = { kind: 'job', jobId }
 const runs = 20
-const idCount = 5_000
 
 /** Figures of filters and distributions over so many rows. */
 export async function measureFilter(rowCount: number): Promise<Figure[]> {
@@ -41,170 +39,6 @@ export async function measureFilter(rowCount: number): Promise<Figure[]> {
     await engine.close()
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-const target = (tableId: string) => ({
-  tableId,
-  tableLabel: tableId,
-  idColumn: 'id',
-  labelColumn: 'name',
-  idType: 'string' as const,
-})
-
-/** Each column with the SQL of its values; for references ids, then labels. `i` is the number of the row. */
-const drawn: readonly (readonly [ReturnType<typeof column>, ...string[]])[] = [
-  [column('id'), `'R' || lpad(CAST(i AS VARCHAR), 7, '0')`],
-  [column('name'), `'name ' || CAST(hash(i * 7) % 400000 AS VARCHAR)`],
-  [column('note', 'text'), `['blood', 'tissue', 'plasma', 'serum'][1 + CAST(hash(i) % 4 AS BIGINT)] || ' sample of donor ' || CAST(hash(i * 3) % 50000 AS VARCHAR)`],
-  [column('kind', 'enum'), `['case', 'control', 'unknown'][1 + CAST(hash(i * 5) % 3 AS BIGINT)]`],
-  [column('done', 'bool'), `hash(i * 11) % 2 = 0`],
-  [column('depth', 'int'), `CAST(hash(i * 13) % 100000 AS INTEGER)`],
-  [column('position', 'long'), `CAST(hash(i * 17) % 3000000000 AS BIGINT)`],
-  [column('ratio', 'decimal'), `(hash(i * 19) % 1000003) / 1000003.0`],
-  [column('day', 'date'), `DATE '1990-01-01' + CAST(hash(i * 23) % 12000 AS INTEGER)`],
-  [column('at', 'date-time'), `TIMESTAMP '2005-01-01' + to_seconds(CAST(hash(i * 29) % 600000000 AS BIGINT))`],
-  [column('snp', 'reference', { target: target('Snp') }), `'rs' || CAST(hash(i * 31) % 60000 AS VARCHAR)`, `'SNP ' || CAST(hash(i * 31) % 60000 AS VARCHAR)`],
-  [column('samples', 'references', { target: target('Sample') }), `['S' || CAST(hash(i) % 214 AS VARCHAR), 'T' || CAST(hash(i * 2) % 214 AS VARCHAR)]`, `['sample ' || CAST(hash(i) % 214 AS VARCHAR), 'sample T ' || CAST(hash(i * 2) % 214 AS VARCHAR)]`],
-] // prettier-ignore
-
-const measured = table(
-  'Measured',
-  drawn.map(([each]) => each),
-)
-
-/** Parts as pages would leave them, one row in twenty without a value, and the copy of them. */
-async function buildRows(folder: string, engine: Engine, rowCount: number): Promise<void> {
-  const parts = join(folder, places.parts(jobId))
-  await mkdir(parts, { recursive: true })
-  const maker = await DuckDBInstance.create(':memory:')
-  const connection = await maker.connect()
-  const values = drawn.flatMap(([each, ...sql], at) =>
-    sql.map((one, part) => {
-      const isMissing = at > 0 && each.type !== 'references' ? `hash(i * ${41 + at}) % 20 = 0` : 'false'
-      return `CASE WHEN NOT (${isMissing}) THEN ${one} END AS ${part === 0 ? 'c' : 'l'}${at}`
-    }),
-  )
-  await connection.run(
-    `COPY (SELECT CAST(i AS INTEGER) AS n, ${values.join(', ')} FROM range(${rowCount}) r(i)) TO '${parts}/0.parquet' (FORMAT parquet)`,
-  )
-  connection.closeSync()
-  maker.closeSync()
-  await engine.ask('copy.build', { jobId, table: measured })
-}
-
-let lastId = 0
-const condition = (attribute: string, operator: Operator, ...values: string[]): Condition => ({
-  kind: 'condition',
-  id: `c${(lastId += 1)}`,
-  attribute,
-  operator,
-  values,
-  isOff: false,
-})
-const asked = (children: FilterNode[], change: Partial<Query> = {}): Query => {
-  const start = emptyQuery()
-  return { ...start, filter: { ...start.filter, children }, ...change }
-}
-const either = (...children: FilterNode[]): FilterNode => ({
-  kind: 'group',
-  id: `g${(lastId += 1)}`,
-  joint: 'or',
-  isOff: false,
-  children,
-})
-
-type Case = {
-  readonly name: string
-  readonly query: (run: number) => Query
-  readonly sql: (run: number) => string
-  readonly order?: string
-}
-
-const cases = (rowCount: number): Case[] => {
-  const ids = (run: number) =>
-    Array.from({ length: idCount }, (_, at) => `R${String((at * 251 + run * 13) % rowCount).padStart(7, '0')}`)
-  const samples = (run: number, count: number) => Array.from({ length: count }, (_, at) => `S${run + at}`)
-  return [
-    {
-      name: 'equals on text',
-      query: (run) => asked([condition('name', 'equals', `name ${run * 17}`)]),
-      sql: (run) => `c1 = 'name ${run * 17}'`,
-    },
-    {
-      name: 'range of numbers',
-      query: (run) => asked([condition('depth', 'range', `${run * 500}`, `${run * 500 + 9_000}`)]),
-      sql: (run) => `c5 BETWEEN ${run * 500} AND ${run * 500 + 9_000}`,
-    },
-    {
-      name: 'half of the rows, sorted by text',
-      query: (run) =>
-        asked([condition('depth', 'less', `${50_000 + run}`)], {
-          sort: [{ attribute: 'name', direction: 'ascending' }],
-        }),
-      sql: (run) => `c5 < ${50_000 + run}`,
-      order: 'c1',
-    },
-    {
-      name: 'contains',
-      query: (run) => asked([condition('name', 'contains', `E ${100 + run}`)]),
-      sql: (run) => `c1 ILIKE '%E ${100 + run}%'`,
-    },
-    {
-      name: `one of ${idCount.toLocaleString('en')} ids`,
-      query: (run) => asked([condition('id', 'in', ...ids(run))]),
-      sql: (run) =>
-        `c0 IN (${ids(run)
-          .map((id) => `'${id}'`)
-          .join(', ')})`,
-    },
-    {
-      name: 'one of 200 in lists of references',
-      query: (run) => asked([condition('samples', 'in', ...samples(run, 200))]),
-      sql: (run) =>
-        `list_has_any(c11, [${samples(run, 200)
-          .map((id) => `'${id}'`)
-          .join(', ')}])`,
-    },
-    {
-      name: 'one of 2 in lists of references',
-      query: (run) => asked([condition('samples', 'in', ...samples(run, 2))]),
-      sql: (run) =>
-        `list_has_any(c11, [${samples(run, 2)
-          .map((id) => `'${id}'`)
-          .join(', ')}])`,
-    },
-    {
-      name: 'alternatives in a group',
-      query: (run) =>
-        asked([
-          condition('done', 'equals', 'true'),
-          either(condition('snp', 'equals', `rs${run * 31}`), condition('ratio', 'greater', `0.9${run}`)),
-        ]),
-      sql: (run) => `c4 AND (c10 = 'rs${run * 31}' OR c7 > 0.9${run})`,
-    },
-    {
-      name: 'search for a word that has a common one beside it',
-      query: (run) => asked([], { search: `donor ${1000 + run * 37}` }),
-      sql: (run) => `c2 ILIKE '%donor ${1000 + run * 37}%'`,
-    },
-    {
-      name: 'search for a word of every row',
-      // Signs between words mean nothing; with them no question is answered from memory.
-      query: (run) => asked([], { search: `sample${' .'.repeat(run)}` }),
-      sql: () => `c2 ILIKE '%sample%' OR len(list_filter(l11, lambda v: v ILIKE '%sample%')) > 0`,
-    },
-    {
-      name: 'search for a word of many rows',
-      query: (run) => asked([], { search: `${['blood', 'tissue', 'plasma', 'serum'][run % 4]}${' .'.repeat(run)}` }),
-      sql: (run) => `c2 ILIKE '%${['blood', 'tissue', 'plasma', 'serum'][run % 4]}%'`,
-    },
-    {
-      name: 'search for a number',
-      query: (run) => asked([], { search: `${run * 7}` }),
-      sql: (run) =>
-        `c1 ILIKE '% ${run * 7}' OR c5 = ${run * 7} OR c6 = ${run * 7} OR c7 = ${run * 7} OR l10 ILIKE '% ${run * 7}'`,
-    },
-  ]
 }
 
 async function filterFigures(
@@ -252,7 +86,7 @@ async function staleFigure(engine: Engine, label: string): Promise<Figure> {
     const slow = engine
       .ask(
         'view.rows',
-        { copy, query: asked([condition('note', 'contains', `r ${(run += 1)}`)]), offset: 0, limit: 100 },
+        { copy, query: withParts({}, condition('note', 'contains', `r ${(run += 1)}`)), offset: 0, limit: 100 },
         { signal: stale.signal },
       )
       .catch((error: unknown) => {
@@ -262,7 +96,7 @@ async function staleFigure(engine: Engine, label: string): Promise<Figure> {
     stale.abort()
     await engine.ask('view.rows', {
       copy,
-      query: asked([condition('name', 'equals', `name ${run * 7}`)]),
+      query: withParts({}, condition('name', 'equals', `name ${run * 7}`)),
       offset: 0,
       limit: 100,
     })
@@ -286,7 +120,7 @@ const plainDistribution: Readonly<Record<string, string>> = {
 
 async function distributionFigures(engine: Engine, connection: DuckDBConnection, label: string): Promise<Figure[]> {
   const figures: Figure[] = []
-  const filtered = asked([condition('depth', 'range', '10000', '60000')])
+  const filtered = withParts({}, condition('depth', 'range', '10000', '60000'))
   for (const [at, { name, type }] of measured.columns.entries()) {
     const read = (query: Query) =>
       engine.ask('view.distribution', { copy, query, column: name, binCount: 40, bins: null })
