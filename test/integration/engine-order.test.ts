@@ -31,6 +31,7 @@ const inOrder = (passes: (depth: number | null) => boolean) =>
 
 test.each([
   ['few', 'less', '5', (depth: number | null) => depth !== null && depth < 5],
+  ['one', 'equals', '500', (depth: number | null) => depth === 500],
   ['many', 'less', '950', (depth: number | null) => depth !== null && depth < 950],
   ['many, missing values among them', 'not-equals', '7', (depth: number | null) => depth !== 7],
   ['none', 'less', '-1', () => false],

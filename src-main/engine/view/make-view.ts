@@ -7,8 +7,9 @@ import { BoundValues } from '../store/sql-text'
 import { hasNumber } from './read-slice'
 import type { View } from './view-cache'
 
-/** Up to so many rows are sorted by themselves; of more, the order of the whole table is kept and gone through. */
+/** Up to so many rows, and so large a part of the table, are sorted by themselves. */
 const mostSorted = 20_000
+const largestPart = 0.02
 
 /** The rows of a compiled query, in their order. */
 export async function makeView(
@@ -28,7 +29,8 @@ export async function makeView(
   )
   const rows = bits instanceof DuckDBBitValue ? setBits(bits) : new Int32Array(0)
   if (!(bits instanceof DuckDBBitValue) || order.length === 0) return { rows, rowCount: rows.length }
-  if (rows.length <= mostSorted) return inOrder(connection, rows, order)
+  if (rows.length <= Math.min(mostSorted, rowCount * largestPart)) return inOrder(connection, rows, order)
+  // Of more, the order of the whole table is gone through, which stays for the filters that come after this one.
   const whole = await wholeInOrder(copy, order, signal)
   return { rows: bitsInOrder(bits, whole.rows ?? rows, rows.length), rowCount: rows.length }
 }
@@ -44,7 +46,7 @@ async function inOrder(connection: DuckDBConnection, rows: Int32Array, order: re
   return sorted(connection, ` WHERE ${hasNumber(Array.from(rows), bound)}`, order, bound.values)
 }
 
-/** All rows in an order; it stays, for the filters that come after this one. */
+/** All rows in an order; from the cache where it was asked for before. */
 const wholeInOrder = (copy: OpenCopy, order: readonly string[], signal: AbortSignal): Promise<View> =>
   copy.views.get(`order ${order.join(', ')}`, signal, (sharedSignal) =>
     copy.pool.use(sharedSignal, (connection) => sorted(connection, '', order, [])),
