@@ -11,6 +11,9 @@ const engines = {
   index: 'Answered by the server’s index',
 } as const
 
+const reach = (mostRows: number | null): string =>
+  mostRows === null ? '' : `reaches at most ${formatCount(mostRows)} rows and `
+
 /**
  * How a filter is answered, in sentences.
  *
@@ -21,11 +24,9 @@ export function answerWords(explanation: Explanation, labelOf: (attribute: strin
   const first = [...new Set(lookedUp.map(({ tableLabel }) => tableLabel))]
   const sentences = [
     first.length > 0 ? `Rows of ${listed(first)} are looked up first.` : '',
-    engine !== 'index'
-      ? engines[engine]
-      : mostRows === null
-        ? `${engines.index}.`
-        : `${engines.index}, which reaches at most ${formatCount(mostRows)} rows.`,
+    engine === 'index'
+      ? `${engines.index}, which ${reach(mostRows)}may be some seconds behind what was just changed.`
+      : engines[engine],
     sieved.length > 0
       ? `For ${listed(sieved.map(labelOf))} the server gives more rows; those that do not pass are left out here.`
       : '',

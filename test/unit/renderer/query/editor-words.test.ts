@@ -33,7 +33,7 @@ describe('how a filter is answered', () => {
   it('names the engine, its limit, and what is done here beside it', () => {
     expect(words({ engine: 'copy' })).toBe('Answered by the copy on this computer.')
     expect(words({ engine: 'index', mostRows: 10_000 })).toBe(
-      'Answered by the server’s index, which reaches at most 10,000 rows.',
+      'Answered by the server’s index, which reaches at most 10,000 rows and may be some seconds behind what was just changed.',
     )
     expect(words({ sieved: ['age', 'sex'], lookedUp: [{ attribute: 'a.b', tableLabel: 'ASE' }] })).toBe(
       'Rows of ASE are looked up first. Answered by the server’s database. ' +
