@@ -4,42 +4,13 @@ import { countCells } from '@shared/query/distribution/count-cells'
 import type { Distribution } from '@shared/query/distribution/distribution'
 import { emptyQuery, type Query } from '@shared/query/query'
 import type { Table } from '@shared/table/table'
-import { GENERATION_NAMES, type GenerationName } from '@main/sample-server/generation'
-import { createSampleServer } from '@main/sample-server/index'
-import { HttpClient } from '@main/server/http-client'
-import { Asker } from '@main/server/molgenis-classic/ask'
-import { ClassicConnection } from '@main/server/molgenis-classic/classic-connection'
-import { readDistribution } from '@main/server/molgenis-classic/distribution/read-distribution'
-import { generationOf } from '@main/server/molgenis-classic/generations'
-import type { SessionGuard } from '@main/server/server-dialect'
+import { GENERATION_NAMES } from '@main/sample-server/generation'
 import { describe, expect, it } from 'vitest'
+import { distributionPlace } from '../support/distribution-place'
 import { condition, query } from '../support/sample-table'
 
 const never = new AbortController().signal
-const guard: SessionGuard = {
-  explain: (error) => Promise.resolve(error),
-  confirm: () => Promise.resolve(),
-  noticeAnswer: () => undefined,
-  noticeFailure: () => undefined,
-}
-
-async function connect(generation: GenerationName, tableId: string, snpCount = 10) {
-  const sample = createSampleServer({ snpCount, generation })
-  const asked: string[] = []
-  const fetch = (url: string, init?: RequestInit) => {
-    asked.push(decodeURIComponent(url))
-    return Promise.resolve(sample.fetch(new Request(url, init)))
-  }
-  const asker = new Asker(new HttpClient({ root: 'https://server', fetch, token: () => null }), guard)
-  const connection = new ClassicConnection(asker, generationOf(generation))
-  const table = await connection.describeTable(tableId, never)
-  const reader = await connection['reader'](tableId, never)
-  const distribution = (of: Query, column: string, most?: number) =>
-    readDistribution(reader, of, { column, binCount: 12, bins: null }, never, most)
-  return { source: connection.rowSource(tableId), table, distribution, asked }
-}
-
-type Place = Awaited<ReturnType<typeof connect>>
+type Place = Awaited<ReturnType<typeof distributionPlace>>
 
 async function ofCells({ source, table }: Place, asked: Query, name: string): Promise<Distribution> {
   const column = columnOf(table, name)
@@ -65,14 +36,14 @@ const sumOf = (found: Distribution): number =>
 
 describe('the distribution of a column on a server', () => {
   it('is counted from all rows where these are few', async () => {
-    const place = await connect('10.2', 'AllTypes')
+    const place = await distributionPlace('10.2', 'AllTypes')
     for (const { name } of place.table.columns) {
       expect(await place.distribution(emptyQuery(), name), name).toEqual(await ofCells(place, emptyQuery(), name))
     }
   })
 
   it.each(GENERATION_NAMES)('is what the rows say when server %s counts', async (generation) => {
-    const place = await connect(generation, 'AllTypes')
+    const place = await distributionPlace(generation, 'AllTypes')
     const asked = query({}, condition('xint', 'not-empty'))
     for (const of of [emptyQuery(), asked]) {
       for (const { name } of place.table.columns) {
@@ -88,7 +59,7 @@ describe('the distribution of a column on a server', () => {
   })
 
   it('asks one question for each bar of many rows, and tells the ends', async () => {
-    const place = await connect('10.2', 'SampleAse', 450)
+    const place = await distributionPlace('10.2', 'SampleAse', 450)
     const total = await place.source.count(emptyQuery(), never)
     expect(total).toBeGreaterThan(10_000)
     place.asked.length = 0
@@ -99,7 +70,7 @@ describe('the distribution of a column on a server', () => {
   })
 
   it('counts each of a few values of many rows, by the index where nothing is filtered', async () => {
-    const place = await connect('10.2', 'SampleAse', 900)
+    const place = await distributionPlace('10.2', 'SampleAse', 900)
     const asked = query({}, condition('Position', 'greater', '0'))
     const total = await place.source.count(asked, never)
     expect(total).toBeGreaterThan(20_000)
@@ -112,7 +83,7 @@ describe('the distribution of a column on a server', () => {
   })
 
   it('says that it knows the first rows only', async () => {
-    const place = await connect('10.2', 'SampleAse', 900)
+    const place = await distributionPlace('10.2', 'SampleAse', 900)
     const found = await place.distribution(emptyQuery(), 'SNP_ID')
     expect(found.coverage).toEqual({ kind: 'first', readCount: 10_000 })
     expect(found.totalCount).toBeGreaterThan(20_000)
@@ -120,13 +91,13 @@ describe('the distribution of a column on a server', () => {
   })
 
   it('reads the rows of a text in the servers’ language instead of counting beside it', async () => {
-    const place = await connect('10.2', 'AllTypes')
+    const place = await distributionPlace('10.2', 'AllTypes')
     const found = await place.distribution({ ...emptyQuery(), rsql: 'xint!=1' }, 'xint', 3)
     expect(found.coverage).toEqual({ kind: 'first', readCount: 3 })
   })
 
   it('is cancelled', async () => {
-    const { source } = await connect('10.2', 'AllTypes')
+    const { source } = await distributionPlace('10.2', 'AllTypes')
     const controller = new AbortController()
     const asked = source.distribution(emptyQuery(), { column: 'xint', binCount: 12, bins: null }, controller.signal)
     controller.abort()

@@ -62,3 +62,13 @@ export function calendarOf(days: bigint): { readonly year: number; readonly mont
   const at = new Date(Number(days * dayMs))
   return { year: at.getUTCFullYear(), month: at.getUTCMonth() }
 }
+
+const bits = new DataView(new ArrayBuffer(8))
+
+/** The next number that a decimal can be, above or below; of the largest ones it is infinite. */
+export function nextDouble(value: number, by: 1 | -1): number {
+  if (value === 0) return by * Number.MIN_VALUE
+  bits.setFloat64(0, value)
+  bits.setBigInt64(0, bits.getBigInt64(0) + BigInt(value > 0 ? by : -by))
+  return bits.getFloat64(0)
+}

@@ -90,7 +90,8 @@ export function topValues(all: readonly ValueCount[]): Pick<ValueCounts, 'values
   return { values, otherValueCount: all.length - values.length, otherCount: sum(all) - sum(values) }
 }
 
-function choicesOf(cell: Cell): readonly ReferenceCell[] {
+/** What a cell holds, one by one: of references the rows, else its value. */
+export function choicesOf(cell: Cell): readonly ReferenceCell[] {
   if (cell === null) return []
   if (typeof cell !== 'object') return [{ id: String(cell), label: String(cell) }]
   return Array.isArray(cell) ? (cell as readonly ReferenceCell[]) : [cell as ReferenceCell]

@@ -9,7 +9,7 @@ import { askEach, narrowed } from './narrowed'
 import type { CountContext } from './read-distribution'
 
 /** More bars than this are more questions than they are worth. */
-const mostBars = 24
+export const mostBars = 24
 const noneMissing: readonly Picked[] = [{ operator: 'not-empty', values: [] }]
 
 /**

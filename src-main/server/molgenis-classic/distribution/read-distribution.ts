@@ -1,19 +1,20 @@
 // How a column's values are spread over the rows of a query on a server: exactly where that can be had, else said as what
 // it is.
-import { isCancelled, AppError } from '@shared/errors/app-error'
+import { AppError } from '@shared/errors/app-error'
 import { countCells } from '@shared/query/distribution/count-cells'
 import { hasAxis, type Distribution, type DistributionRequest } from '@shared/query/distribution/distribution'
 import { rsqlOf, type Query } from '@shared/query/query'
-import type { Column } from '@shared/table/table'
-import { isManyReferenceType } from '@shared/table/value-type'
-import type { Cell } from '@shared/table/table-slice'
-import { pickColumns, toCell } from '../map-cell'
+import { findColumn, type Column, type Table } from '@shared/table/table'
+import { isManyReferenceType, isReferenceType } from '@shared/table/value-type'
+import { pickColumns } from '../map-cell'
 import type { QueryPlan } from '../plan/query-plan'
 import type { PageReader } from '../rows/page-reader'
-import { valueIn } from '../wire'
 import { countByIndex } from './count-by-index'
 import { countBins } from './count-bins'
 import { countChoices } from './count-choices'
+import { ifGiven } from './if-given'
+import { mostRead, readCells } from './read-cells'
+import { readReferenced } from './read-referenced'
 
 /** What a question is put with. */
 export type CountContext = {
@@ -26,14 +27,8 @@ export type CountContext = {
   readonly signal: AbortSignal
 }
 
-/** Most rows whose cells are read; of more, the first ones are, where counting is not possible. */
-const mostRead = 10_000
-/** So many are read where that is all of them. */
-const mostReadInSteps = 20_000
-const stepRows = 1_000
-
 /**
- * The distribution of a column.
+ * The distribution of a column, or of a column of the rows that one refers to.
  *
  * Up to 10,000 rows are read and counted here. Of more rows the server counts: each bar, or each choice, by a question of
  * its own; values without choices by its index, where this answers the whole query, or one by one where they are few.
@@ -50,17 +45,38 @@ export async function readDistribution(
   most = mostRead,
 ): Promise<Distribution> {
   const query: Query = { ...asked, sort: [], columns: null }
-  const [column] = pickColumns(reader.table, [request.column])
+  const through = stepOf(reader.table, request.column)
+  const [column] = through ? [through.column] : pickColumns(reader.table, [request.column])
   if (!column) throw new AppError('query.invalid', 'There is no such column.')
   const [plan, totalCount] = await Promise.all([reader.plan(query, signal), reader.count(query, signal)])
   const context: CountContext = { reader, column, query, plan, totalCount, signal }
-  if (totalCount > most && plan.sieve.length === 0) {
+  if (through === null) return readOwn(context, request, most)
+  if (through.inner !== column.target?.idColumn) return readReferenced(context, through.inner, request, most)
+  // The id of a referenced row is what the reference itself holds.
+  return asIds(await readOwn(context, request, most), request.column)
+}
+
+/** The reference that a name leads through, and what it leads to; null for the table's own columns. */
+function stepOf(table: Table, name: string): { readonly column: Column; readonly inner: string } | null {
+  if (findColumn(table, name) !== undefined) return null
+  const column = table.columns.find(
+    ({ type, target, name: first }) => target !== null && isReferenceType(type) && name.startsWith(`${first}.`),
+  )
+  return column ? { column, inner: name.slice(column.name.length + 1) } : null
+}
+
+function asIds(found: Distribution, column: string): Distribution {
+  if (found.kind === 'histogram') return { ...found, column }
+  return { ...found, column, values: found.values.map((value) => ({ ...value, label: value.id })) }
+}
+
+async function readOwn(context: CountContext, request: DistributionRequest, most: number): Promise<Distribution> {
+  if (context.totalCount > most && context.plan.sieve.length === 0) {
     const counted = await countThere(context, request)
     if (counted !== null) return counted
   }
-  // The index gives no more rows than these.
-  const mayReadOn = most === mostRead && plan.engine === 'database' && totalCount <= mostReadInSteps
-  const found = await readCells(context, request, mayReadOn ? mostReadInSteps : most)
+  const { cells, read } = await readCells(context, most)
+  const found = countCells(context.column, request, cells, read)
   return (await countFoundValues(context, found)) ?? found
 }
 
@@ -85,42 +101,4 @@ async function countThere(context: CountContext, request: DistributionRequest): 
     }
     return hasAxis(column.type) ? null : countByIndex(context)
   })
-}
-
-/** What a server answers; null where it refuses. */
-async function ifGiven(ask: () => Promise<Distribution | null>): Promise<Distribution | null> {
-  try {
-    return await ask()
-  } catch (error) {
-    const isRefused = error instanceof AppError && refusals.includes(error.code)
-    if (isCancelled(error) || !isRefused) throw error
-    return null
-  }
-}
-
-const refusals: readonly string[] = [
-  'query.refused',
-  'query.invalid',
-  'server.refused',
-  'auth.refused',
-  'server.answer-malformed',
-]
-
-async function readCells(
-  { reader, column, query, signal, totalCount }: CountContext,
-  request: DistributionRequest,
-  most: number,
-): Promise<Distribution> {
-  const cells: Cell[] = []
-  let total = totalCount
-  while (cells.length < Math.min(most, total)) {
-    const limit = Math.min(stepRows, most - cells.length)
-    const page = await reader.read(query, [column.name], { offset: cells.length, limit }, signal)
-    total = page.total
-    if (page.items.length === 0) break
-    for (const item of page.items) cells.push(toCell(valueIn(item, column.name), column))
-  }
-  const isAll = cells.length >= total
-  const coverage = isAll ? ({ kind: 'all' } as const) : ({ kind: 'first', readCount: cells.length } as const)
-  return countCells(column, request, cells, { totalCount: isAll ? cells.length : total, coverage })
 }

@@ -187,6 +187,11 @@ export class PageReader {
     return shared(signal, () => shelf.rows(this.table.id, plan, () => sieveRows(plan, place, read)))
   }
 
+  /** A reader of another table, which this one refers to. */
+  readerOf(tableId: string, signal: AbortSignal): Promise<PageReader> {
+    return this.context.readerOf(tableId, signal)
+  }
+
   /** The ids of the rows of another table that pass a filter; null when they are too many to name. */
   private async findIds(tableId: string, filter: FilterNode, signal: AbortSignal): Promise<readonly string[] | null> {
     const reader = await this.context.readerOf(tableId, signal)
