@@ -123,12 +123,12 @@ export class DatasetService {
 
   /** The rows of a copy. */
   source(datasetId: DatasetId): RowSource {
-    return datasetSource(this.options.engine, datasetId, (id, query) => this.references(id, query))
+    return datasetSource(this.options.engine, datasetId, (id, ...asked) => this.references(id, ...asked))
   }
 
   /** Copies of referenced tables that belong beside a copy for a question; none where it looks into no other table. */
-  async references(datasetId: DatasetId, query: Query): Promise<readonly CopyRef[]> {
-    if (!looksIntoReferences(query)) return []
+  async references(datasetId: DatasetId, query: Query, attribute = ''): Promise<readonly CopyRef[]> {
+    if (!looksIntoReferences(query) && !attribute.includes('.')) return []
     const kept = await this.catalogue.list()
     const asked = kept.find(({ id }) => id === datasetId)
     return asked ? referencedCopies(asked, kept) : []

@@ -2,6 +2,7 @@
 import { figureLine, type Figure } from './figure'
 import { measureEngine } from './engine.bench'
 import { measureFilter } from './filter.bench'
+import { measureReferences } from './references.bench'
 import { measureRows } from './rows.bench'
 import { measureScatter } from './scatter.bench'
 import { measureStart } from './start.bench'
@@ -13,6 +14,7 @@ const parts: Readonly<Record<string, (size: number) => Promise<Figure[]>>> = {
   rows: measureRows,
   engine: measureEngine,
   filter: measureFilter,
+  references: measureReferences,
   write: measureWrite,
 }
 

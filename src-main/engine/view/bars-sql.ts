@@ -1,6 +1,6 @@
 // Bars of a histogram as SQL: each value finds its bar by a division, put right by a look at the edges around it.
 import { AppError } from '@shared/errors/app-error'
-import { isWholeType, toWhole } from '@shared/query/distribution/axis-value'
+import { isWholeType, nextDouble, toWhole } from '@shared/query/distribution/axis-value'
 import type { Bin } from '@shared/query/distribution/distribution'
 import type { StoredColumn } from '../store/stored-column'
 
@@ -12,13 +12,24 @@ function axisValue({ form, value }: StoredColumn): string {
   return form === 'date-time' ? `epoch_us(${value})` : value
 }
 
+/** The rows whose values are counted: a table, the condition that they pass, and columns that go along. */
+export type CountedRows = { readonly from: string; readonly where: string; readonly carried?: string }
+
 /**
  * A statement that counts the values in adjoining bars: number of the bar, and how many values it holds.
  *
  * @param where  condition that the rows pass
  * @throws AppError `input.invalid` for bars that do not adjoin, or that are none of the column's type
  */
-export function barsSql(stored: StoredColumn, bins: readonly Bin[], where: string): string {
+export const barsSql = (stored: StoredColumn, bins: readonly Bin[], where: string): string =>
+  `SELECT b, count(*) FROM (${barOfEach(stored, bins, { from: 'rows', where })}) GROUP BY b`
+
+/**
+ * A statement that tells for each value that is in a bar the number of that: `b`, behind what goes along.
+ *
+ * @throws AppError `input.invalid` as `barsSql`
+ */
+export function barOfEach(stored: StoredColumn, bins: readonly Bin[], { from, where, carried }: CountedRows): string {
   const edges = adjoiningEdges(stored, bins)
   const [low, high] = [edges[0] ?? 0, edges.at(-1) ?? 0]
   const isWide = typeof low === 'bigint' && typeof high === 'bigint' && (high > widest || low < -widest)
@@ -29,10 +40,10 @@ export function barsSql(stored: StoredColumn, bins: readonly Bin[], where: strin
   const isTouching = last?.isClosed === true && !isSteppedOver(stored, last)
   const { guess, bar } = barOf(edges, literal)
   const inside = `${x} >= ${literal(low)} AND ${x} ${isTouching ? '<=' : '<'} ${literal(high)}`
+  const along = carried === undefined ? '' : `${carried}, `
   return `
-    SELECT CAST(least(${bar}, ${bins.length - 1}) AS INTEGER) AS b, count(*)
-    FROM (SELECT x, ${guess} AS g FROM (SELECT ${x} AS x FROM rows WHERE ${where} AND ${inside}))
-    GROUP BY b`
+    SELECT ${along}CAST(least(${bar}, ${bins.length - 1}) AS INTEGER) AS b
+    FROM (SELECT ${along}x, ${guess} AS g FROM (SELECT ${along}${x} AS x FROM ${from} WHERE ${where} AND ${inside}))`
 }
 
 /** Beyond this a difference of two whole numbers may not fit 64 bits. */
@@ -76,9 +87,10 @@ function evenSteps(edges: readonly Edge[]): { readonly origin: bigint; readonly 
 /** The first value of each bar, and behind them the end of the last one. */
 function adjoiningEdges(stored: StoredColumn, bins: readonly Bin[]): Edge[] {
   const starts = bins.map(({ from }) => edgeOf(stored, from))
-  const ends = bins.map((bin) => {
+  const ends = bins.map((bin, at) => {
     const end = edgeOf(stored, bin.to)
-    return typeof end === 'bigint' && isSteppedOver(stored, bin) ? end + 1n : end
+    const isOver = isSteppedOver(stored, bin) || (bin.isClosed && at < bins.length - 1)
+    return isOver ? nextEdge(stored, end) : end
   })
   const isAdjoining = ends.every(
     (end, at) => end >= (starts[at] ?? end) && (at + 1 === bins.length || end === starts[at + 1]),
@@ -90,6 +102,12 @@ function adjoiningEdges(stored: StoredColumn, bins: readonly Bin[]): Edge[] {
 /** Of whole numbers and days the end of a closed bar is the last one in it. */
 const isSteppedOver = ({ form }: StoredColumn, { isClosed }: Bin): boolean =>
   isClosed && (form === 'int' || form === 'long' || form === 'date')
+
+/** Where the bar behind a closed one begins. */
+function nextEdge({ form }: StoredColumn, end: Edge): Edge {
+  if (typeof end === 'number') return nextDouble(end, 1)
+  return end + (form === 'date-time' ? 1000n : 1n)
+}
 
 function edgeOf(stored: StoredColumn, text: string): Edge {
   const { type } = stored.column

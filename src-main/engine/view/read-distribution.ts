@@ -1,6 +1,5 @@
 // Counts how a column's values are spread over the rows of a query, all of them, without making a view first.
-import type { DuckDBConnection, JS } from '@duckdb/node-api'
-import { fromWhole, isWholeType } from '@shared/query/distribution/axis-value'
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import {
   hasAxis,
   longestValue,
@@ -11,45 +10,80 @@ import {
   type ValueCounts,
 } from '@shared/query/distribution/distribution'
 import { planBins } from '@shared/query/distribution/plan-bins'
-import { throwIfCancelled } from '@shared/errors/app-error'
+import { AppError, throwIfCancelled } from '@shared/errors/app-error'
+import { findAttribute } from '@shared/rsql/rsql-attribute'
 import type { AskedQuery } from '../messages'
 import type { OpenCopy } from '../store/copy-store'
 import { textOf } from '../store/read-value'
 import type { StoredColumn } from '../store/stored-column'
+import { operandOf } from '../query/operand'
 import { plainText } from '../query/value-text'
+import { storedNamed } from '../rsql/value-source'
+import { countOf, endOf, extremesSql, isBeyondNumbers } from './axis-ends'
 import { barsSql } from './bars-sql'
 import { compileFor, withDays } from './find-rows'
-import { columnNamed } from './read-slice'
+import { referencedDistribution } from './referenced-distribution'
+import type { Ask, ReferencedColumn } from './referenced-pairs'
+
+type Select = Ask['overRows']
 
 type Question = DistributionRequest & { readonly query: AskedQuery }
 
-/** Gives the rows of a statement over the rows that pass, whose condition stands in it. */
-type Select = (sql: (where: string) => string) => Promise<JS[][]>
-
 /**
- * How the values of a column are spread over the rows of a query.
+ * How the values of a column, or of a column of the rows that one refers to, are spread over the rows of a query.
  *
- * @throws AppError `query.invalid` for an unknown column, `input.invalid` for bars that are none
+ * @throws AppError `query.invalid` for an unknown column, `query.refused` for one of rows of which there is no copy,
+ *   `input.invalid` for bars that are none
  */
 export function readDistribution(
   copy: OpenCopy,
   { query, ...request }: Question,
   signal: AbortSignal | undefined,
 ): Promise<Distribution> {
-  const stored = columnNamed(copy, request.column)
+  const counted = countedColumn(copy, request.column)
   return copy.pool.use(signal, async (connection) => {
     const { where, values } = await compileFor(copy, connection, withDays(copy, { ...query, sort: [] }))
-    const select: Select = async (sql) => {
+    const read = async (sql: string, bound: readonly DuckDBValue[]) => {
       throwIfCancelled(signal)
-      const reader = await connection.runAndReadAll(sql(where === null ? 'true' : `(${where})`), [...values])
-      return reader.getRowsJS()
+      return (await connection.runAndReadAll(sql, [...bound])).getRowsJS()
     }
-    if (hasAxis(stored.column.type)) return histogram(stored, request, select)
-    return valueCounts(stored, await traitsOf(copy, stored, connection), select)
+    const overRows: Select = (sql) => read(sql(where === null ? 'true' : `(${where})`), values)
+    if ('through' in counted)
+      return referencedDistribution(counted, request, { overRows, alone: (sql) => read(sql, []) })
+    if (hasAxis(counted.column.type)) return histogram(counted, request, overRows)
+    return valueCounts(counted, await traitsOf(copy, counted, connection), overRows)
   })
 }
 
-const countOf = (value: JS | undefined): number => Number(value ?? 0)
+/** What is counted: a column as it is stored, ids and labels of referenced rows included, or a column of another copy. */
+function countedColumn(copy: OpenCopy, name: string): StoredColumn | ReferencedColumn {
+  const own = copy.columns.find(({ column }) => column.name === name)
+  if (own) return own
+  const { table } = copy.about
+  const found = findAttribute(name, table, (id) => copy.references.get(id)?.about.table)
+  if (found === 'too-deep' && copy.references.size > 0) throw throughOneOnly(name)
+  const { inner, column } = typeof found === 'string' ? { inner: null, column: null } : found
+  const reference = copy.references.get(column?.target?.tableId ?? '')
+  if (reference && column && inner !== null && inner !== column.target?.idColumn) {
+    const through = storedNamed(copy.columns, column.name)
+    return { name, through, reference, inner: storedNamed(reference.columns, inner) }
+  }
+  return beside(copy, name)
+}
+
+/** What the copy itself holds of the rows that it refers to. @throws AppError as `operandOf` */
+function beside({ columns }: OpenCopy, name: string): StoredColumn {
+  const { sql, isList } = operandOf(name, columns)
+  const stored = columns.find(({ value, label }) => value === sql || label === sql)
+  if (!stored) throw new AppError('query.invalid', `There is no column ${name} in this table.`)
+  const form = isList ? 'references' : 'text'
+  return { ...stored, column: { ...stored.column, name, type: 'string' }, form, value: sql, label: null }
+}
+
+const throughOneOnly = (name: string): AppError =>
+  new AppError('query.refused', `Kept copies are filtered through one reference, and ${name} leads through two.`, {
+    facts: { attribute: name },
+  })
 
 async function histogram(stored: StoredColumn, request: DistributionRequest, select: Select): Promise<Histogram> {
   const { column, value } = stored
@@ -61,8 +95,7 @@ async function histogram(stored: StoredColumn, request: DistributionRequest, sel
     )[0] ?? []
   let ends = await read(false)
   // Where all are finite the ends are known without a look at each.
-  if (stored.form === 'decimal' && !ends.slice(2).every((end) => end === null || Number.isFinite(Number(textOf(end)))))
-    ends = await read(true)
+  if (isBeyondNumbers(stored, ends.slice(2))) ends = await read(true)
   const [total, present] = [countOf(ends[0]), countOf(ends[1])]
   const [min, max] = [endOf(stored, ends[2]), endOf(stored, ends[3])]
   const bins = request.bins ?? (min === null || max === null ? [] : planBins(column.type, min, max, request.binCount))
@@ -86,21 +119,6 @@ async function histogram(stored: StoredColumn, request: DistributionRequest, sel
   }
 }
 
-function extremesSql({ form, value }: StoredColumn, isChecked: boolean): string {
-  const finite = isChecked ? ` FILTER (WHERE isfinite(${value}))` : ''
-  const ends = [`min(${value})${finite}`, `max(${value})${finite}`]
-  const asTexts = (write: (end: string) => string) => ends.map((end) => `CAST(${write(end)} AS VARCHAR)`).join(', ')
-  if (form === 'date') return asTexts((end) => `${end} - DATE '1970-01-01'`)
-  return asTexts((end) => (form === 'date-time' ? `floor(epoch_us(${end}) / 1000)::BIGINT` : end))
-}
-
-function endOf({ column }: StoredColumn, value: JS | undefined): string | null {
-  if (value === null || value === undefined) return null
-  const text = textOf(value)
-  if (!isWholeType(column.type)) return String(Number(text))
-  return fromWhole(column.type, BigInt(text))
-}
-
 /** What is known of all values of a column, and spares work. */
 type ValueTraits = {
   /** No value occurs twice. */
@@ -110,23 +128,23 @@ type ValueTraits = {
 }
 
 /** Copies do not change while they are open: lists that name a row twice are looked for once. */
-const repeating = new WeakMap<OpenCopy, Map<number, boolean>>()
+const repeating = new WeakMap<OpenCopy, Map<string, boolean>>()
 
 async function traitsOf(copy: OpenCopy, stored: StoredColumn, connection: DuckDBConnection): Promise<ValueTraits> {
   const { table, isInIdOrder } = copy.about
   // Ids in rising order are all different.
   if (stored.form !== 'references')
     return { areUnlike: isInIdOrder && stored.column.name === table.idColumn, mayRepeat: false }
-  const known = repeating.get(copy) ?? new Map<number, boolean>()
+  const known = repeating.get(copy) ?? new Map<string, boolean>()
   repeating.set(copy, known)
-  const found = known.get(stored.index)
+  const found = known.get(stored.value)
   if (found !== undefined) return { areUnlike: false, mayRepeat: found }
   const { value } = stored
   const reader = await connection.runAndReadAll(`
     SELECT count(*) FROM rows WHERE CASE len(${value}) WHEN 0 THEN false WHEN 1 THEN false
       WHEN 2 THEN ${value}[1] = ${value}[2] ELSE list_unique(${value}) < len(${value}) END`)
   const mayRepeat = countOf(reader.getRowsJS()[0]?.[0]) > 0
-  known.set(stored.index, mayRepeat)
+  known.set(stored.value, mayRepeat)
   return { areUnlike: false, mayRepeat }
 }
 
