@@ -99,6 +99,12 @@ export const useAttributesStore = defineStore('attributes', () => {
     return step && source ? { source, column: step.rest } : null
   }
 
+  /** True for a path that leads into rows of which no copy is kept beside the view's own. */
+  function lacksCopy(view: ViewState, path: string): boolean {
+    const step = view.table && !findColumn(view.table, path) ? stepsOf(view.table, path) : null
+    return step !== null && targetSource(view, step.column) === null
+  }
+
   /** Have every table described that a list of paths leads through. */
   function describeFor(view: ViewState, paths: readonly string[]): void {
     for (const path of paths) {
@@ -118,7 +124,7 @@ export const useAttributesStore = defineStore('attributes', () => {
     },
   })
 
-  return { leadsOn, findTable, target, describe, resolve, lookUpPlace, describeFor, wordsFor }
+  return { leadsOn, findTable, target, describe, resolve, lookUpPlace, lacksCopy, describeFor, wordsFor }
 })
 
 /** The reference column that a path starts with and what follows it; null when it does not start with one. */

@@ -73,16 +73,66 @@ for (const place of ['live', 'offline'] as const) {
   })
 }
 
+for (const place of ['live', 'offline'] as const) {
+  test.describe.serial(`the distribution of what referenced rows hold, ${place}`, () => {
+    const run = sharedApp({ open: 'sample/SampleAse' })
+    const distribution = () => new DistributionPart(run.window)
+
+    test('the tables are there', async () => {
+      const { table, tables } = run.parts
+      await table.expectCount('50,021 rows')
+      if (place === 'live') return
+      await tables.open('ASE')
+      await table.expectCount('2,005 rows')
+      await keep(run, 'ASE')
+      await tables.open('SampleAse')
+      await keptOffline(run)
+    })
+
+    test('a click on a bar filters by what it counted', async () => {
+      const { filter, table } = run.parts
+      await filter.beginThrough('SNP_ID', 'Pos')
+      const counts = await distribution().counts('SNP_ID › Pos')
+      expect(counts.length).toBeGreaterThan(5)
+      expect(sum(counts)).toBe(50_021)
+      await distribution().drag('SNP_ID › Pos', 2, 2)
+      await table.expectCount(`${grouped(counts[2] ?? NaN)} of 50,021 rows`)
+      await expect(filter.bar).toContainText('SNP_ID › Pos')
+      await expect(distribution().of('SNP_ID › Pos').getByRole('option', { selected: true })).toHaveCount(1)
+      await run.picture(`distribution-referenced-${place}`)
+      expect(await seriousFindings(run.window)).toEqual([])
+    })
+
+    test('a click on a value filters the rows that are left', async () => {
+      const { filter, table } = run.parts
+      const [left] = await rowCount(run)
+      await filter.close()
+      await filter.beginThrough('SNP_ID', 'Chr')
+      const counts = await distribution().counts('SNP_ID › Chr')
+      expect(sum(counts)).toBe(left)
+      await (await distribution().list('SNP_ID › Chr')).getByRole('option').first().click()
+      await table.expectCount(`${grouped(counts[0] ?? NaN)} of 50,021 rows`)
+      await run.picture(`distribution-referenced-values-${place}`)
+    })
+  })
+}
+
 /** Rows that pass, and all rows, as the bar says them. */
 async function rowCount({ window }: SharedApp): Promise<number[]> {
   const words = await window.getByRole('group', { name: 'Filter', exact: true }).first().getByRole('status').innerText()
   return [...words.matchAll(/[\d,]+/g)].map(([digits]) => Number(digits.replaceAll(',', '')))
 }
 
-async function keptOffline({ parts, window }: SharedApp): Promise<string> {
+/** Keep the table that is open. */
+async function keep({ parts }: SharedApp, name: string): Promise<void> {
   await parts.table.keepOffline.click()
-  await parts.tasks.expectDone('SampleAse')
+  await parts.tasks.expectDone(name)
   await parts.tasks.close()
+}
+
+async function keptOffline(run: SharedApp): Promise<string> {
+  const { parts, window } = run
+  await keep(run, 'SampleAse')
   await window
     .getByRole('list', { name: 'Offline copies' })
     .getByRole('button', { name: /^SampleAse/ })

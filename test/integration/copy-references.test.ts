@@ -114,6 +114,28 @@ describe('a filter that leads into another table', () => {
     expect(lines).toHaveLength(ids.length)
   })
 
+  test('is counted from the copies as from the server', async () => {
+    const { offline, live } = await keep('AllTypes')
+    const asked = query({}, condition('xint', 'not-empty'))
+    const spread = (source: RowSource, name: string) =>
+      source.distribution(asked, { column: name, binCount: 10, bins: null }, never)
+    await expect(spread(offline, 'xxref.Pos')).rejects.toMatchObject({
+      code: 'query.refused',
+      facts: { attribute: 'xxref.Pos', tableId: 'ASE', asked: 'copy' },
+    })
+    for (const tableId of ['ASE', 'Grade', 'Tissue']) await keep(tableId)
+    for (const name of [
+      'xxref.Pos',
+      'xxref.P_Value',
+      'xxref.Chr',
+      'xmref.label',
+      'xmref.number',
+      'xcatm.name',
+      'xcat.code',
+    ])
+      expect(await spread(offline, name), name).toEqual(await spread(live, name))
+  })
+
   test('leads into rows of the same table', async () => {
     const { offline, live } = await keep('Tissue')
     const read = async (source: RowSource) => {

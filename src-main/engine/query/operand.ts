@@ -39,9 +39,10 @@ export function operandOf(attribute: string, columns: readonly StoredColumn[]): 
     const isList = stored.form === 'references'
     return { attribute, form: 'text', type: 'string', sql: stored.label, isList, place: stored.index * 2 + 1 }
   }
+  const known = [...new Set([target.idColumn, target.labelColumn])].join(' and ')
   throw new AppError(
     'query.refused',
-    `The copy holds only ${target.idColumn} and ${target.labelColumn} of the rows that ${stored.column.label} refers to. ` +
+    `The copy holds only ${known} of the rows that ${stored.column.label} refers to. ` +
       `Keep all of ${target.tableLabel} as well, and ask again.`,
     { facts: { attribute, tableId: target.tableId, asked: 'copy' } },
   )

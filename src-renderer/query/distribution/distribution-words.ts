@@ -1,4 +1,5 @@
 // What is said beside the bars: values as people read them, and what the counts were taken from.
+import { nextDouble } from '@shared/query/distribution/axis-value'
 import type { Bin, Distribution } from '@shared/query/distribution/distribution'
 import { isNumberType, type ValueType } from '@shared/table/value-type'
 import { formatCount, formatCounted } from '../../ui/format'
@@ -23,7 +24,15 @@ export function binWords(type: ValueType, first: Bin, last: Bin = first): string
   const from = axisText(type, first.from)
   const to = axisText(type, last.to)
   if (from === to) return from
+  const limit = last.isClosed && type === 'decimal' ? roundLimit(last.to) : null
+  if (limit !== null) return `${from} to below ${axisText(type, limit)}`
   return last.isClosed ? `${from} to ${to}` : `${from} to below ${to}`
+}
+
+/** The round number right above the end of a bar; null where the end is one itself. */
+function roundLimit(end: string): string | null {
+  const next = String(nextDouble(Number(end), 1) + 0)
+  return next.length + 3 < end.length ? next : null
 }
 
 /** A number of rows beside how many there are without the rest of the filter. */

@@ -34,6 +34,15 @@ export class FilterPart {
     await expect(this.value).toBeFocused()
   }
 
+  /** Begin a new condition on a column of the rows that one refers to. */
+  async beginThrough(reference: string, attribute: string): Promise<void> {
+    await this.window.getByRole('button', { name: 'Add filter' }).click()
+    await this.window.getByRole('combobox', { name: 'Attributes' }).fill(reference)
+    await this.window.getByRole('option', { name: `${reference} › …` }).click()
+    await this.window.getByRole('option', { name: attribute, exact: true }).click()
+    await expect(this.editor.getByRole('button', { name: `Attribute ${reference} › ${attribute}` })).toBeVisible()
+  }
+
   /** Add a condition with the operator that is offered first (`is`, `includes`), and close the editor. */
   async add(attribute: string, value: string): Promise<void> {
     await this.begin(attribute)
