@@ -48,6 +48,26 @@ export function operandOf(attribute: string, columns: readonly StoredColumn[]): 
   )
 }
 
+/**
+ * Refuse an attribute that leads through two references, unless it ends in what the copy holds itself.
+ *
+ * @throws AppError `query.refused`
+ */
+export function refuseTwoSteps(attribute: string, columns: readonly StoredColumn[]): void {
+  const isHeld = columns.some(({ column: { name, target }, label }) => {
+    const held = target === null ? [] : [target.idColumn, ...(label === null ? [] : [target.labelColumn])]
+    return held.some((inner) => attribute === `${name}.${inner}`)
+  })
+  if (isHeld) return
+  throw new AppError(
+    'query.refused',
+    `Kept copies are asked through one reference, and ${attribute} leads through two.`,
+    {
+      facts: { attribute },
+    },
+  )
+}
+
 function columnOperand(attribute: string, { column, form, value, index }: StoredColumn): Operand {
   const isReference = form === 'reference' || form === 'references'
   const hasWords = isReference || form === 'text' || form === 'decimal'

@@ -12,6 +12,7 @@ import type { RsqlContext } from '../rsql/rsql-context'
 import { denied, valueSource } from '../rsql/value-source'
 import { valueAt } from './comparison'
 import { signsSql } from './condition'
+import { refuseTwoSteps } from './operand'
 
 const signs: Readonly<Record<Operator, RsqlOperator>> = {
   equals: '==',
@@ -40,7 +41,8 @@ const denials: readonly Operator[] = ['not-equals', 'not-in', 'not-contains', 'n
  *
  * @param isDenied  the rows for which it is not so
  * @returns null for all other conditions
- * @throws AppError `query.invalid` when a value is missing or is none of the column's type
+ * @throws AppError `query.invalid` when a value is missing or is none of the column's type, `query.refused` for what lies
+ *   behind two references
  */
 export async function referencedCondition(
   condition: Condition,
@@ -50,6 +52,7 @@ export async function referencedCondition(
 ): Promise<string | null> {
   const { operator } = condition
   const attribute = findAttribute(condition.attribute, table, (id) => context.references.get(id)?.about.table)
+  if (attribute === 'too-deep') refuseTwoSteps(condition.attribute, context.columns)
   if (typeof attribute === 'string' || attribute.inner === null) return null
   const { target } = attribute.column
   if (target === null || attribute.inner === target.idColumn || !context.references.has(target.tableId)) return null

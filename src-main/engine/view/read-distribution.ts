@@ -16,7 +16,7 @@ import type { AskedQuery } from '../messages'
 import type { OpenCopy } from '../store/copy-store'
 import { textOf } from '../store/read-value'
 import type { StoredColumn } from '../store/stored-column'
-import { operandOf } from '../query/operand'
+import { operandOf, refuseTwoSteps } from '../query/operand'
 import { plainText } from '../query/value-text'
 import { storedNamed } from '../rsql/value-source'
 import { countOf, endOf, extremesSql, isBeyondNumbers } from './axis-ends'
@@ -61,7 +61,7 @@ function countedColumn(copy: OpenCopy, name: string): StoredColumn | ReferencedC
   if (own) return own
   const { table } = copy.about
   const found = findAttribute(name, table, (id) => copy.references.get(id)?.about.table)
-  if (found === 'too-deep' && copy.references.size > 0) throw throughOneOnly(name)
+  if (found === 'too-deep') refuseTwoSteps(name, copy.columns)
   const { inner, column } = typeof found === 'string' ? { inner: null, column: null } : found
   const reference = copy.references.get(column?.target?.tableId ?? '')
   if (reference && column && inner !== null && inner !== column.target?.idColumn) {
@@ -79,11 +79,6 @@ function beside({ columns }: OpenCopy, name: string): StoredColumn {
   const form = isList ? 'references' : 'text'
   return { ...stored, column: { ...stored.column, name, type: 'string' }, form, value: sql, label: null }
 }
-
-const throughOneOnly = (name: string): AppError =>
-  new AppError('query.refused', `Kept copies are filtered through one reference, and ${name} leads through two.`, {
-    facts: { attribute: name },
-  })
 
 async function histogram(stored: StoredColumn, request: DistributionRequest, select: Select): Promise<Histogram> {
   const { column, value } = stored

@@ -61,12 +61,18 @@ function barCounter(
   const ends = endsOf(column, values)
   const bins = request.bins ?? binsBetween(ends, column, request.binCount, isMany)
   const placeOf = binFinder(column.type, bins)
-  const places = new Map([...values].map(([id, held]) => [id, held.map(({ id: text }) => placeOf(text))]))
+  const places = new Map<string, readonly number[]>()
+  /** Found when first asked for: finding all at once would hold up others. */
+  const placesOf = (id: string): readonly number[] => {
+    const known = places.get(id) ?? (values.get(id) ?? []).map(({ id: text }) => placeOf(text))
+    places.set(id, known)
+    return known
+  }
   const counts = bins.map(() => 0)
   let [missingCount, outsideCount] = [0, 0]
   return {
     add: (ids, rowCount) => {
-      const found = new Set(ids.flatMap((id) => places.get(id) ?? []))
+      const found = new Set(ids.flatMap(placesOf))
       if (found.size === 0) missingCount += rowCount
       else if (found.delete(-1) && found.size === 0) outsideCount += rowCount
       for (const place of found) counts[place] = (counts[place] ?? 0) + rowCount
