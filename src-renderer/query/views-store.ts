@@ -23,6 +23,8 @@ export type ViewState = {
   query: Query
   /** Counts up with each change of the question, so that late answers can be told from current ones. */
   version: number
+  /** Counts up each time that everything is read again: what was known of the rows may no longer be so. */
+  reloadCount: number
   /** Rows that pass the query; null while unknown. */
   filteredCount: number | null
   /** Rows in the table; null while unknown. */
@@ -72,6 +74,7 @@ export const useViewsStore = defineStore('views', () => {
       table: null,
       query: asValue(tab.startQuery ?? emptyQuery()),
       version: 0,
+      reloadCount: 0,
       filteredCount: null,
       tableCount: null,
       selectedId: tab.startRowId,
@@ -186,6 +189,7 @@ export const useViewsStore = defineStore('views', () => {
     const view = views.get(tabId)
     if (!view) return
     view.version += 1
+    view.reloadCount += 1
     view.tableCount = null
     void load(tabId)
   }

@@ -2,7 +2,7 @@
 import type { Distribution, DistributionRequest } from '@shared/query/distribution/distribution'
 import { emptyQuery, isFiltering, type Query } from '@shared/query/query'
 import type { ErrorData } from '@shared/errors/app-error'
-import { sourceKey } from '@shared/table/table'
+import { findColumn, sourceKey } from '@shared/table/table'
 import { defineStore } from 'pinia'
 import { ref, shallowReactive } from 'vue'
 import { api } from '../../api'
@@ -11,13 +11,23 @@ import { failureOf, nextRequestId, plainQuery, type ViewState } from '../views-s
 /** What is known of a column: `whole` of all rows, `rest` of those that pass the rest of the filter. */
 export type ColumnSpread = {
   readonly whole: Distribution | null
+  /** When `whole` was read, and how often the view had been read again by then. */
+  readonly wholeRead: { readonly atMs: number; readonly reloadCount: number }
   readonly rest: Distribution | null
   readonly isLoading: boolean
   readonly error: ErrorData | null
 }
 
-const nothing: ColumnSpread = { whole: null, rest: null, isLoading: false, error: null }
+const nothing: ColumnSpread = {
+  whole: null,
+  wholeRead: { atMs: 0, reloadCount: 0 },
+  rest: null,
+  isLoading: false,
+  error: null,
+}
 const binCount = 40
+/** What rows of other tables hold may change without a word of it here. */
+const farLifeMs = 60_000
 /** Tables whose columns are remembered. */
 const mostKept = 40
 
@@ -41,6 +51,15 @@ export const useDistributionStore = defineStore('distribution', () => {
     }
   }
 
+  /** The distribution over all rows, as long as it is still that. */
+  function knownWhole(view: ViewState, column: string): Distribution | null {
+    const { whole, wholeRead } = spreadOf(view, column)
+    const isCount = view.tableCount === null || whole?.totalCount === view.tableCount
+    const isOwn = view.table !== null && findColumn(view.table, column) !== undefined
+    const isFresh = isOwn || Date.now() - wholeRead.atMs < farLifeMs
+    return isCount && isFresh && wholeRead.reloadCount === view.reloadCount ? whole : null
+  }
+
   /**
    * Ask how a column is spread over the rows that pass the rest of a filter; a question that is out is cancelled. What was
    * known stays until the answer is there.
@@ -49,7 +68,8 @@ export const useDistributionStore = defineStore('distribution', () => {
    */
   async function ask(view: ViewState, column: string, rest: Query): Promise<void> {
     const key = keyOf(view, column)
-    const question = JSON.stringify([rest.filter, rest.search, rest.rsql ?? null, view.tableCount])
+    const { reloadCount, tableCount } = view
+    const question = JSON.stringify([rest.filter, rest.search, rest.rsql ?? null, tableCount, reloadCount])
     if (asked.get(key)?.question === question) return
     cancel(view, column)
     const requestId = nextRequestId()
@@ -60,14 +80,14 @@ export const useDistributionStore = defineStore('distribution', () => {
       api.query.distribution({ source: { ...view.source }, query, column, binCount, bins, requestId })
     putNow({ isLoading: true, error: null })
     try {
-      const known = spreads.get(key)?.whole ?? null
-      const isKnown = known !== null && (view.tableCount === null || known.totalCount === view.tableCount)
-      const whole = isKnown ? known : await read(emptyQuery(), null)
+      const known = knownWhole(view, column)
+      const wholeRead = known === null ? { atMs: Date.now(), reloadCount } : spreadOf(view, column).wholeRead
+      const whole = known ?? (await read(emptyQuery(), null))
       if (!isCurrent()) return
       const bins = whole.kind === 'histogram' && whole.coverage.kind !== 'first' ? [...whole.bins] : null
       const isSame = !isFiltering(rest)
       const counted = isSame ? whole : await read({ ...plainQuery(rest), sort: [], columns: null }, bins)
-      putNow({ whole, rest: counted, isLoading: false, error: null })
+      putNow({ whole, wholeRead, rest: counted, isLoading: false, error: null })
     } catch (error) {
       if (!isCurrent()) return
       putNow({ isLoading: false, rest: null, error: failureOf(error) })

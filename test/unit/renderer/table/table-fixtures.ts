@@ -49,6 +49,7 @@ export const viewOf = (shown: Table | null, more: Partial<ViewState> = {}): View
   table: shown,
   query: emptyQuery(),
   version: 0,
+  reloadCount: 0,
   filteredCount: null,
   tableCount: null,
   selectedId: null,
