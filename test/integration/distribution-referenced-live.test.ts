@@ -113,6 +113,16 @@ describe('the distribution of what referenced rows hold', () => {
     expect(values).toMatchObject({ values: own.kind === 'values' ? own.values : [] })
   })
 
+  it('makes each bar one range where the referenced table is long', async () => {
+    const place = await distributionPlace('10.2', 'AllTypes', 6_000)
+    for (const most of [undefined, 0]) {
+      const found = await place.distribution(emptyQuery(), 'xxref.Fraction_alternative_allele', most)
+      expect(found).toMatchObject({ kind: 'histogram', coverage: { kind: 'all' } })
+      expect(found.kind === 'histogram' && found.bins.every(({ isClosed }) => isClosed)).toBe(true)
+      await expectAlike(place, emptyQuery(), 'xxref.Fraction_alternative_allele', found)
+    }
+  })
+
   it('says that it knows the first rows only', async () => {
     const place = await distributionPlace('10.2', 'SampleAse', 900)
     const found = await place.distribution(emptyQuery(), 'SNP_ID.P_Value', 0)

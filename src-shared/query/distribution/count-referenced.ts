@@ -22,22 +22,22 @@ export type ReferencedCounter = {
  *
  * Rows that refer to nothing, or to rows without a value only, are without a value.
  *
- * @param column   column of the referenced rows, under the name that the answer shall have
- * @param values   of the rows that are referred to, and of no others
- * @param isMany   a row may refer to several
+ * @param column     column of the referenced rows, under the name that the answer shall have
+ * @param values     of the rows that are referred to, and of no others
+ * @param areRanges  each bar shall be one closed range: where a row may refer to several
  */
 export function referencedCounter(
   column: Column,
   request: Pick<DistributionRequest, 'binCount' | 'bins'>,
   values: ValuesById,
-  isMany: boolean,
+  areRanges: boolean,
 ): ReferencedCounter {
-  return hasAxis(column.type) ? barCounter(column, request, values, isMany) : valueCounter(column, values)
+  return hasAxis(column.type) ? barCounter(column, request, values, areRanges) : valueCounter(column, values)
 }
 
 /** Bars over all of the values. */
-export const referencedBins = (column: Column, binCount: number, values: ValuesById, isMany: boolean): Bin[] =>
-  binsBetween(endsOf(column, values), column, binCount, isMany)
+export const referencedBins = (column: Column, binCount: number, values: ValuesById, areRanges: boolean): Bin[] =>
+  binsBetween(endsOf(column, values), column, binCount, areRanges)
 
 type Ends = ReturnType<typeof extremes>
 
@@ -47,19 +47,19 @@ const endsOf = ({ type }: Column, values: ValuesById): Ends =>
     [...values.values()].flatMap((held) => held.map(({ id }) => id)),
   )
 
-function binsBetween(ends: Ends, { type }: Column, binCount: number, isMany: boolean): Bin[] {
+function binsBetween(ends: Ends, { type }: Column, binCount: number, areRanges: boolean): Bin[] {
   const bins = ends === null ? [] : planBins(type, ends[0], ends[1], binCount)
-  return isMany ? closedBins(type, bins) : bins
+  return areRanges ? closedBins(type, bins) : bins
 }
 
 function barCounter(
   column: Column,
   request: Pick<DistributionRequest, 'binCount' | 'bins'>,
   values: ValuesById,
-  isMany: boolean,
+  areRanges: boolean,
 ): ReferencedCounter {
   const ends = endsOf(column, values)
-  const bins = request.bins ?? binsBetween(ends, column, request.binCount, isMany)
+  const bins = request.bins ?? binsBetween(ends, column, request.binCount, areRanges)
   const placeOf = binFinder(column.type, bins)
   const places = new Map<string, readonly number[]>()
   /** Found when first asked for: finding all at once would hold up others. */

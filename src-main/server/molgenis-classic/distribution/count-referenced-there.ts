@@ -48,7 +48,8 @@ async function countBars(
   values: ValuesById,
 ): Promise<Distribution | null> {
   const isMany = isManyReferenceType(context.column.type)
-  const bins = request.bins ?? referencedBins(inner, Math.min(request.binCount, mostBars), values, isMany)
+  const bins =
+    request.bins ?? referencedBins(inner, Math.min(request.binCount, mostBars), values, isMany || values.size > mostIds)
   const placeOf = binFinder(inner.type, bins)
   const shares = bins.map((): string[] => [])
   const outside: string[] = []

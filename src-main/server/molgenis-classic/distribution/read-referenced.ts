@@ -50,7 +50,8 @@ export async function readReferenced(
   const rows = cells.map((cell) => choicesOf(cell).map(({ id }) => id))
   const held = await values.of(new Set(rows.flat()))
   if (held === null) throw tooMany(target.table, request.column)
-  const counter = referencedCounter(named, request, held, isManyReferenceType(column.type))
+  const areRanges = await values.areRanges(isManyReferenceType(column.type))
+  const counter = referencedCounter(named, request, held, areRanges)
   let counted = 0
   for (const ids of rows) {
     counter.add(ids, 1)

@@ -1,10 +1,12 @@
 // What the rows of a referenced table hold in one column, read where they are needed and as few as are.
 import { choicesOf } from '@shared/query/distribution/count-cells'
 import type { ValuesById } from '@shared/query/distribution/count-referenced'
+import { hasAxis } from '@shared/query/distribution/distribution'
 import { emptyQuery, type Query } from '@shared/query/query'
 import type { Column } from '@shared/table/table'
 import type { ReferenceCell } from '@shared/table/table-slice'
 import { toCell } from '../map-cell'
+import { mostIds } from '../plan/resolve-references'
 import type { PageReader } from '../rows/page-reader'
 import { idText } from '../rows/row-shape'
 import { valueIn } from '../wire'
@@ -50,6 +52,14 @@ export class ReferencedValues {
       await this.read(this.named(part), { offset: 0, limit: part.length }, found)
     }
     return found
+  }
+
+  /**
+   * Whether bars shall be ranges with both ends in them: two limits are looked up one by one, and of a long table more
+   * rows may be within each than can be named.
+   */
+  async areRanges(isMany: boolean): Promise<boolean> {
+    return isMany || (hasAxis(this.column.type) && (await this.count()) > mostIds)
   }
 
   private async readAll(count: number): Promise<ValuesById | null> {
