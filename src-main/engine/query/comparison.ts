@@ -42,8 +42,15 @@ export const mostByThemselves = 4
 
 function hasAny(name: string, values: readonly string[], bound: BoundValues): string {
   if (values.length > mostByThemselves) return listHolds(name, `SELECT unnest(${bound.texts(values)})`)
-  return `(${values.map((value) => `list_contains(${name}, ${bound.text(value)})`).join(' OR ')})`
+  return listHasAny(
+    name,
+    values.map((value) => bound.text(value)),
+  )
 }
+
+/** 'A value of the row's list is one of a few texts', each written as SQL. */
+export const listHasAny = (name: string, texts: readonly string[]): string =>
+  `(${texts.map((text) => `list_contains(${name}, ${text})`).join(' OR ')})`
 
 /**
  * 'A value of the row's list is among the texts that a sub-query selects'; never NULL.

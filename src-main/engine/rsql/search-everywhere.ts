@@ -99,10 +99,7 @@ async function inValue(
     const held = hits.get(source.words.place)
     if (held === undefined) return []
     if (held === 'all') return [source.some((value) => `(${value} IS NOT NULL)`)]
-    if (held !== 'many') {
-      const given = held.map((one) => context.bound.text(one)).join(', ')
-      return [source.some((value) => `(${value} IN (${given}))`)]
-    }
+    if (held !== 'many') return [source.among(held.map((one) => context.bound.text(one)))]
     return [source.holds(heldTexts(source.words, await phraseValues(terms, source.words, false, context)))]
   }
   if (read === 'none' || !read.ok) return []

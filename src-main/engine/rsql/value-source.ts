@@ -1,7 +1,7 @@
 // Where a comparison finds its values: in a column of the copy, or in the rows of another copy that a column leads to.
 import { AppError } from '@shared/errors/app-error'
 import type { RsqlAttribute } from '@shared/rsql/rsql-attribute'
-import { listHolds } from '../query/comparison'
+import { listHasAny, listHolds, mostByThemselves } from '../query/comparison'
 import type { ReferencedCopy } from '../store/copy-store'
 import type { StoredColumn } from '../store/stored-column'
 
@@ -13,10 +13,12 @@ export type WordSource = { readonly schema: string; readonly place: number; read
  * passes no more than false does: a plain `IN` is a join that the database does best. `denied` takes care of it.
  *
  * - `some`: a value of the row passes a test, which is written on the value's SQL and holds no sub-query
+ * - `among`: a value of the row is one of a few texts, each written as SQL
  * - `holds`: a value of the row is among the texts that a sub-query selects
  */
 export type ValueSource = {
   readonly some: (test: (value: string) => string) => string
+  readonly among: (texts: readonly string[]) => string
   readonly holds: (texts: string) => string
   readonly words: WordSource
 }
@@ -77,12 +79,17 @@ export const labelSource = (stored: StoredColumn, label: string, schema = ''): V
 /** False where the id of a referenced row is its label, too. */
 export const hasLabels = ({ column: { target } }: StoredColumn): boolean => target?.idColumn !== target?.labelColumn
 
+const isIn = (value: string) => (texts: readonly string[]) => `(${value} IN (${texts.join(', ')}))`
+
 function ownSource(name: string, isList: boolean, words: WordSource): ValueSource {
   if (!isList) {
-    return { some: (test) => test(name), holds: (texts) => `(${name} IN (${texts}))`, words }
+    return { some: (test) => test(name), among: isIn(name), holds: (texts) => `(${name} IN (${texts}))`, words }
   }
+  const some: ValueSource['some'] = (test) => `(len(list_filter(${name}, lambda v: ${certain(test('v'))})) > 0)`
   return {
-    some: (test) => `(len(list_filter(${name}, lambda v: ${certain(test('v'))})) > 0)`,
+    some,
+    among: (texts) =>
+      texts.length <= mostByThemselves ? listHasAny(name, texts) : some((value) => isIn(value)(texts)),
     holds: (texts) => listHolds(name, texts, words.schema),
     words,
   }
@@ -106,6 +113,7 @@ function referencedSource(through: StoredColumn, reference: ReferencedCopy, inne
   const texts = `SELECT CAST(${inner.value} AS VARCHAR) FROM ${reference.schema}rows WHERE CAST(${id.value} AS VARCHAR) IN (${ids})`
   return {
     some: (test) => refersTo(through, idsOf(reference, test(inner.value))),
+    among: (list) => refersTo(through, idsOf(reference, isIn(inner.value)(list))),
     holds: (list) => refersTo(through, idsOf(reference, `${inner.value} IN (${list})`)),
     words: { schema: reference.schema, place: inner.index * 2, only: texts },
   }

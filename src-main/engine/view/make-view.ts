@@ -4,7 +4,7 @@ import type { CompiledQuery } from '../query/compile-query'
 import type { OpenCopy } from '../store/copy-store'
 import { bitsInOrder, setBits } from '../store/set-bits'
 import { BoundValues } from '../store/sql-text'
-import { hasNumber } from './read-slice'
+import { hasNumber } from './row-numbers'
 import type { View } from './view-cache'
 
 /** Up to so many rows, and so large a part of the table, are sorted by themselves. */

@@ -7,7 +7,8 @@ import type { OpenCopy } from '../store/copy-store'
 import { BoundValues } from '../store/sql-text'
 import type { StoredColumn } from '../store/stored-column'
 import { findRows } from './find-rows'
-import { columnNamed, hasNumber, windowOf } from './read-slice'
+import { columnNamed } from './read-slice'
+import { hasNumber, windowOf } from './row-numbers'
 import type { View } from './view-cache'
 
 type NumbersQuestion = {

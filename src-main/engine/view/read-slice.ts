@@ -5,12 +5,11 @@ import type { Cell, ReferenceCell, TableSlice } from '@shared/table/table-slice'
 import type { AskedQuery } from '../messages'
 import { dateTimeText } from '../query/value-text'
 import type { OpenCopy } from '../store/copy-store'
-import { mostFetched } from '../store/open-database'
 import { BoundValues } from '../store/sql-text'
 import { textOf } from '../store/read-value'
 import type { StoredColumn } from '../store/stored-column'
 import { findRows } from './find-rows'
-import type { View } from './view-cache'
+import { hasNumber, windowOf } from './row-numbers'
 
 /** The columns of a query, in its order. @throws AppError `query.invalid` for an unknown one */
 export function queryColumns(copy: OpenCopy, names: readonly string[] | null): StoredColumn[] {
@@ -79,23 +78,6 @@ export async function findPosition(
   if (number === null || view.rows === null) return number
   const position = view.rows.indexOf(number)
   return position === -1 ? null : position
-}
-
-/** Numbers of the rows in a window of a view. */
-export function windowOf({ rows, rowCount }: View, offset: number, limit: number): number[] {
-  const end = Math.min(offset + limit, rowCount)
-  if (rows) return Array.from(rows.subarray(offset, end))
-  return Array.from({ length: Math.max(0, end - offset) }, (_, index) => offset + index)
-}
-
-/** Condition that picks rows by their numbers. */
-export function hasNumber(numbers: readonly number[], bound: BoundValues): string {
-  const first = numbers[0] ?? 0
-  const isRun = numbers.every((number, index) => number === first + index)
-  if (isRun) return `n BETWEEN ${first} AND ${first + numbers.length - 1}`
-  // Rows that lie apart are fetched by their places: only the blocks that hold them are read.
-  if (numbers.length <= mostFetched) return `rowid IN (SELECT rowid FROM rows WHERE n IN (${numbers.join(', ')}))`
-  return `n IN (SELECT unnest(${bound.rowNumbers(numbers)}))`
 }
 
 /** The cells of rows by column, in the order of their numbers as given. */
