@@ -1,7 +1,7 @@
 // What happens between the features: a session that changes, and what the status bar says.
 import { useServersStore } from '@renderer/connect/servers-store'
 import { useTabsStore } from '@renderer/shell/tabs-store'
-import { refreshedCopies } from '@renderer/workbench/copies'
+import { changedCopies } from '@renderer/workbench/copies'
 import { liveText, positionText } from '@renderer/workbench/position-text'
 import { sessionChange, useSessions } from '@renderer/workbench/sessions'
 import type { Dataset } from '@shared/dataset/dataset'
@@ -11,6 +11,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { describe, expect, it } from 'vitest'
 import { effectScope, nextTick } from 'vue'
 import { installBridge } from '../../../support/renderer/fake-bridge'
+import { column, table } from '../../../support/shared/tables'
 
 type State = ServerEntry['session']['state']
 const entry = (state: State, userName: string | null = null): ServerEntry => ({
@@ -82,11 +83,25 @@ describe('status texts', () => {
   })
 })
 
-describe('refreshed copies', () => {
-  const copy = (id: string, keptAtIso: string) => ({ id, keptAtIso }) as Dataset
+describe('copies that changed', () => {
+  const snps = table('snp_target', [column('id', 'string')])
+  const samples = table('samples', [column('id', 'string'), column('snp', 'reference')])
+  const copy = (id: string, keptAtIso: string, of = snps, serverId = 's1') =>
+    ({ id, keptAtIso, table: of, serverId }) as Dataset
 
   it('are those that were kept again, not new or deleted ones', () => {
     const before = [copy('a', '1'), copy('b', '1'), copy('gone', '1')]
-    expect(refreshedCopies([copy('a', '2'), copy('b', '1'), copy('new', '2')], before)).toEqual(['a'])
+    const { refreshed } = changedCopies([copy('a', '2'), copy('b', '1'), copy('new', '2')], before)
+    expect([...refreshed]).toEqual(['a'])
+  })
+
+  it('change what is found in copies that refer to them', () => {
+    const own = [copy('samples', '1', samples), copy('others', '1', samples, 's2')]
+    const before = [...own, copy('snps', '1')]
+    const referring = (now: Dataset[]) => [...changedCopies(now, before).referring]
+    expect(referring([...own, copy('snps', '2')])).toEqual(['samples'])
+    expect(referring(own)).toEqual(['samples'])
+    expect(referring([...before, copy('more', '2')])).toEqual(['samples'])
+    expect(referring([...before, copy('more', '2', samples)])).toEqual([])
   })
 })
