@@ -14,9 +14,7 @@ test.describe.serial('a filter built by keyboard alone', () => {
 
   test('a group that denies is put beside a condition', async () => {
     await run.parts.table.expectCount('50,021 rows')
-    await press('Control+Shift+F')
-    await type('SNP_ID')
-    await press('Enter')
+    await run.parts.filter.beginByKeys('SNP_ID')
     await expect(editor().getByRole('combobox', { name: 'Value' })).toBeFocused()
     await type('rs12460890')
     await expect(run.window.getByRole('option', { name: 'rs12460890', selected: true })).toBeVisible()
@@ -144,9 +142,7 @@ test.describe.serial('a filter built by keyboard alone', () => {
   })
 
   test('what the server has no words for is refused where too many rows would have to be looked through', async () => {
-    await press('Control+Shift+F')
-    await type('ID')
-    await press('Enter')
+    await run.parts.filter.beginByKeys('ID')
     await expect(condition('ID').getByRole('textbox', { name: 'Value' })).toBeFocused()
     await run.parts.filter.chooseOperator('does not contain')
     await condition('SNP_ID').getByRole('button', { name: 'Switch the condition off' }).press('Enter')

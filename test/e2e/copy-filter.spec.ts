@@ -38,9 +38,7 @@ test.describe.serial('a filter on a copy whose server is gone', () => {
   })
 
   test('a nested filter is built by keyboard alone', async () => {
-    await press('Control+Shift+F')
-    await type('SNP_ID')
-    await press('Enter')
+    await run.parts.filter.beginByKeys('SNP_ID')
     await expect(condition('SNP_ID').getByRole('combobox', { name: 'Value' })).toBeFocused()
     await type(tutorialPlace.snp)
     await expect(run.window.getByRole('option', { name: tutorialPlace.snp, selected: true })).toBeVisible()
@@ -88,9 +86,7 @@ test.describe.serial('a filter on a copy whose server is gone', () => {
     const wanted = tutorialRows.slice(0, 12).map(([id]) => id)
     const ids = [...wanted, ...Array.from({ length: 3000 }, (_, at) => `nowhere${at}`)]
     await run.app.evaluate(({ clipboard }, words) => clipboard.writeText(words), ids.join('\n'))
-    await press('Control+Shift+F')
-    await type('ID')
-    await press('Enter')
+    await run.parts.filter.beginByKeys('ID')
     const value = condition('ID').last()
     await expect(value.getByRole('textbox', { name: 'Value' })).toBeFocused()
     await tabTo(run.window, value.getByRole('combobox', { name: 'Operator' }), 'Shift+Tab')

@@ -35,10 +35,7 @@ test.describe.serial('by keyboard alone', () => {
 
   test('a condition is added, and its value found, without leaving the keys', async () => {
     const { filter, table } = run.parts
-    await press('Control+Shift+F')
-    await expect(run.window.getByRole('combobox', { name: 'Attributes' })).toBeFocused()
-    await type('SNP_ID')
-    await press('Enter')
+    await run.parts.filter.beginByKeys('SNP_ID')
     await expect(filter.editor.getByRole('combobox', { name: 'Value' })).toBeFocused()
     await type('rs12460890')
     await expect(run.window.getByRole('option', { name: 'rs12460890', selected: true })).toBeVisible()

@@ -31,9 +31,8 @@ test.describe.serial('the filter as text', () => {
     const { connect, tables, table, filter } = run.parts
     await connect.add({ address: server.root, name: 'Study server', signIn: 'guest' })
     await tables.open('SampleAse')
-    await press('Control+Shift+F')
-    await type('SNP_ID')
-    await press('Enter')
+    await table.expectCount(/^[\d,]+ rows$/)
+    await run.parts.filter.beginByKeys('SNP_ID')
     await type('rs12460890')
     await expect(run.window.getByRole('option', { name: 'rs12460890', selected: true })).toBeVisible()
     await press('Enter')

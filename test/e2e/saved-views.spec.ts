@@ -39,9 +39,7 @@ test.describe.serial('saved views by keyboard alone', () => {
   test('a nested filter is saved under a name', async () => {
     const { filter, table } = run.parts
     await table.expectCount('50,021 rows')
-    await press('Control+Shift+F')
-    await type('SNP_ID')
-    await press('Enter')
+    await run.parts.filter.beginByKeys('SNP_ID')
     await expect(filter.editor.getByRole('combobox', { name: 'Value' })).toBeFocused()
     await type('rs12460890')
     await expect(run.window.getByRole('option', { name: 'rs12460890', selected: true })).toBeVisible()

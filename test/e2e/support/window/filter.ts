@@ -43,6 +43,16 @@ export class FilterPart {
     await expect(this.editor.getByRole('button', { name: `Attribute ${reference} › ${attribute}` })).toBeVisible()
   }
 
+  /** The same by keys alone; each key is pressed when what takes it is there. */
+  async beginByKeys(attribute: string): Promise<void> {
+    await this.window.keyboard.press('Control+Shift+F')
+    await expect(this.window.getByRole('combobox', { name: 'Attributes' })).toBeFocused()
+    await this.window.keyboard.type(attribute)
+    await expect(this.window.getByRole('option', { name: attribute, exact: true })).toBeVisible()
+    await this.window.keyboard.press('Enter')
+    await expect(this.value).toBeFocused()
+  }
+
   /** Add a condition with the operator that is offered first (`is`, `includes`), and close the editor. */
   async add(attribute: string, value: string): Promise<void> {
     await this.begin(attribute)
