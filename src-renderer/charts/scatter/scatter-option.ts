@@ -7,10 +7,10 @@ import { drawn, type FrameAxis, type ScatterFrame } from './scatter-frame'
 /** From here on points are drawn in one go, smaller and without an edge of their own. */
 export const manyPoints = 3000
 
-/** Diameter of a point in pixels: smaller the more there are. */
+/** Diameter of a point in pixels: smaller the more there are. Below 4 the library draws squares, many times as fast. */
 export function pointSizePx(count: number): number {
   if (count <= 200) return 10
-  return count <= manyPoints ? 7 : 4
+  return count <= manyPoints ? 7 : 3
 }
 
 type OptionInput = {
@@ -44,7 +44,7 @@ export function scatterOption({ figure, frame, theme }: OptionInput): EChartsCor
     yAxis: { ...axisOption(frame.y, theme), name: figure.yTitle, nameGap: yTitleGap(frame), position: 'left' },
     graphic: figure.isEqual ? [equalLabel(frame, theme)] : [],
     series: [
-      ...(figure.isEqual ? [equalLine(frame, theme)] : []),
+      ...(figure.isEqual ? [equalLine(frame, theme, isLarge)] : []),
       {
         type: 'scatter',
         dimensions: ['x', 'y'],
@@ -115,7 +115,7 @@ function nearestText(axis: FrameAxis, value: number): string {
   return first?.text ?? ''
 }
 
-function equalLine(frame: ScatterFrame, theme: ChartTheme): object {
+function equalLine(frame: ScatterFrame, theme: ChartTheme, isOverPoints: boolean): object {
   return {
     type: 'line',
     data: [
@@ -125,7 +125,8 @@ function equalLine(frame: ScatterFrame, theme: ChartTheme): object {
     silent: true,
     symbol: 'none',
     lineStyle: { color: theme.faintText, width: 1.25 },
-    z: 1,
+    // Many points would hide it.
+    z: isOverPoints ? 3 : 1,
   }
 }
 

@@ -162,7 +162,7 @@ describe('scatterOption', () => {
       graphic: object[]
     }
     expect(option.series).toHaveLength(1)
-    expect(option.series[0]).toMatchObject({ large: true, symbolSize: 4 })
+    expect(option.series[0]).toMatchObject({ large: true, symbolSize: 3 })
     expect(option.graphic).toEqual([])
   })
 
