@@ -86,6 +86,16 @@ test('lists hold one of few values, of many, or none of them', async () => {
     const none = rows.flatMap(({ id }, at) => (has(at) ? [] : [id]))
     expect(await foundBy(asked({}, condition('carers', 'in', ...people(count))))).toEqual(one)
     expect(await foundBy(asked({}, condition('carers', 'not-in', ...people(count))))).toEqual(none)
+    for (const column of ['ratio', 'carers', 'carers.name']) {
+      const spread = {
+        copy,
+        query: asked({}, condition('carers', 'in', ...people(count))),
+        column,
+        binCount: 10,
+        bins: null,
+      }
+      expect((await engine.engine.ask('view.distribution', spread)).totalCount).toBe(one.length)
+    }
   }
 })
 

@@ -1,7 +1,7 @@
 // Comparisons that both sets of rules share, as SQL; where a row has no value the answer is NULL.
 import { AppError } from '@shared/errors/app-error'
 import type { Condition, Operator } from '@shared/query/query'
-import type { BoundValues } from '../store/sql-text'
+import { BoundValues } from '../store/sql-text'
 import { operandValue, type Operand } from './operand'
 
 const signs: Partial<Record<Operator, string>> = {
@@ -39,14 +39,23 @@ export function isAmong(operand: Operand, values: readonly string[], bound: Boun
 
 /** So many values are looked for in each list by themselves; of more, the rows are found by a join. */
 export const mostByThemselves = 4
+/** The rows of more values than these are found beforehand. */
+const mostJoined = 16
 
 function hasAny(name: string, values: readonly string[], bound: BoundValues): string {
+  if (values.length > mostJoined) {
+    const own = new BoundValues()
+    return bound.rows({ sql: rowsHolding(name, `SELECT unnest(${own.texts(values)})`), values: own.values })
+  }
   if (values.length > mostByThemselves) return listHolds(name, `SELECT unnest(${bound.texts(values)})`)
   return listHasAny(
     name,
     values.map((value) => bound.text(value)),
   )
 }
+
+const rowsHolding = (name: string, texts: string, schema = ''): string =>
+  `SELECT n FROM (SELECT n, unnest(${name}) AS text FROM ${schema}rows) WHERE text IN (${texts})`
 
 /** 'A value of the row's list is one of a few texts', each written as SQL. */
 export const listHasAny = (name: string, texts: readonly string[]): string =>
@@ -58,7 +67,7 @@ export const listHasAny = (name: string, texts: readonly string[]): string =>
  * @param schema  the attached copy whose column it is, a name with a dot behind it; empty for the copy itself
  */
 export const listHolds = (name: string, texts: string, schema = ''): string =>
-  `(n IN (SELECT n FROM (SELECT n, unnest(${name}) AS text FROM ${schema}rows) WHERE text IN (${texts})))`
+  `(n IN (${rowsHolding(name, texts, schema)}))`
 
 /**
  * `<`, `<=`, `>`, `>=` and the range with both ends in it.

@@ -49,6 +49,7 @@ export async function compileQuery(query: Query, context: CompileContext): Promi
   const parts: string[] = []
   if (query.search.trim() !== '') parts.push(await searchEverywhere(query.search, { ...context, bound }))
   if (filter) parts.push(await compileNode(filter, false, { ...context, bound }))
+  await bound.findRows(about.rowCount, context.selectValue)
   return {
     where: parts.length === 0 ? null : parts.join(' AND '),
     order: sortTerms(query.sort, columns, about, isIndexed ? 'index' : 'database'),

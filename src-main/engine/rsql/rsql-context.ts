@@ -12,6 +12,8 @@ export type RsqlContext = SourceContext & {
   readonly selectNumbers: Select<number>
   /** Runs a statement that selects texts in its first column. */
   readonly selectTexts: Select<string>
+  /** Runs a statement that selects one value. */
+  readonly selectValue: (sql: string, values: readonly DuckDBValue[]) => Promise<DuckDBValue>
   /** Runs a statement that selects rows of any columns. */
   readonly selectRows: Select<readonly JS[]>
 }

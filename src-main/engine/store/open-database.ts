@@ -112,3 +112,13 @@ export const readAll = (
   sql: string,
   values: readonly DuckDBValue[] = [],
 ): Promise<DuckDBResultReader> => connection.runAndReadAll(sql, [...values])
+
+/** Run one statement and take the only value of its answer; null for none. */
+export async function readOne(
+  connection: DuckDBConnection,
+  sql: string,
+  values: readonly DuckDBValue[] = [],
+): Promise<DuckDBValue> {
+  const chunk = await (await connection.run(sql, [...values])).fetchChunk()
+  return chunk?.getColumnVector(0).getItem(0) ?? null
+}

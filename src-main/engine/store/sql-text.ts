@@ -7,9 +7,13 @@ export const quoteName = (name: string): string => `"${name.replaceAll('"', '""'
 /** A text as an SQL literal. */
 export const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`
 
+/** A statement that selects numbers `n` of rows, with the values for its place holders. */
+type RowLookUp = { readonly sql: string; readonly values: readonly DuckDBValue[] }
+
 /** Collects the values of one statement; each is referred to by its number. */
 export class BoundValues {
   readonly values: DuckDBValue[] = []
+  private readonly lookUps = new Map<number, RowLookUp>()
 
   /** Bind a text and get its place holder. */
   text(value: string): string {
@@ -30,6 +34,30 @@ export class BoundValues {
     if (values.length === 0) return 'CAST([] AS VARCHAR[])'
     this.values.push(listValue(values))
     return `CAST($${this.values.length} AS VARCHAR[])`
+  }
+
+  /**
+   * Bind the rows that another statement finds, and get the condition that a row is one of them. For many rows that is
+   * several times as fast as a join; `findRows` has to be called before the values are used.
+   */
+  rows(lookUp: RowLookUp): string {
+    this.values.push(null)
+    this.lookUps.set(this.values.length - 1, lookUp)
+    return `coalesce(get_bit(CAST($${this.values.length} AS BIT), n) = 1, false)`
+  }
+
+  /**
+   * Find the rows that were bound by statements.
+   *
+   * @param select  runs a statement and gives its only value
+   */
+  async findRows(
+    rowCount: number,
+    select: (sql: string, values: readonly DuckDBValue[]) => Promise<DuckDBValue>,
+  ): Promise<void> {
+    for (const [at, { sql, values }] of this.lookUps) {
+      this.values[at] = await select(`SELECT bitstring_agg(n, 0, ${Math.max(0, rowCount - 1)}) FROM (${sql})`, values)
+    }
   }
 
   /** Bind a list of row numbers and get its place holder, of type `INTEGER[]`. */

@@ -9,6 +9,7 @@ import type { AskedQuery } from '../messages'
 import { compileQuery, type CompiledQuery } from '../query/compile-query'
 import { compileRsql } from '../rsql/compile-rsql'
 import type { OpenCopy } from '../store/copy-store'
+import { readOne } from '../store/open-database'
 import { textOf } from '../store/read-value'
 import { makeView } from './make-view'
 import type { View } from './view-cache'
@@ -52,6 +53,7 @@ export function compileFor(copy: OpenCopy, connection: DuckDBConnection, query: 
     columns: copy.columns,
     references: copy.references,
     selectRows,
+    selectValue: (sql: string, values: readonly DuckDBValue[]) => readOne(connection, sql, values),
     selectNumbers: async (sql: string, values: readonly DuckDBValue[]) =>
       (await selectRows(sql, values)).map(([value]) => Number(value)),
     selectTexts: async (sql: string, values: readonly DuckDBValue[]) =>

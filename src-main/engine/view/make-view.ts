@@ -2,6 +2,7 @@
 import { DuckDBBitValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
 import type { CompiledQuery } from '../query/compile-query'
 import type { OpenCopy } from '../store/copy-store'
+import { readOne } from '../store/open-database'
 import { bitsInOrder, setBits } from '../store/set-bits'
 import { BoundValues } from '../store/sql-text'
 import { hasNumber } from './row-numbers'
@@ -22,22 +23,13 @@ export async function makeView(
   if (rowCount === 0 || (where === null && order.length === 0)) return { rows: null, rowCount }
   if (where === null) return wholeInOrder(copy, order, signal)
   // One bit for each row of the table: however many pass, they are read at once.
-  const bits = await onlyValue(
-    connection,
-    `SELECT bitstring_agg(n, 0, ${rowCount - 1}) FROM rows WHERE ${where}`,
-    values,
-  )
+  const bits = await readOne(connection, `SELECT bitstring_agg(n, 0, ${rowCount - 1}) FROM rows WHERE ${where}`, values)
   const rows = bits instanceof DuckDBBitValue ? setBits(bits) : new Int32Array(0)
   if (!(bits instanceof DuckDBBitValue) || order.length === 0) return { rows, rowCount: rows.length }
   if (rows.length <= Math.min(mostSorted, rowCount * largestPart)) return inOrder(connection, rows, order)
   // Of more, the order of the whole table is gone through, which stays for the filters that come after this one.
   const whole = await wholeInOrder(copy, order, signal)
   return { rows: bitsInOrder(bits, whole.rows ?? rows, rows.length), rowCount: rows.length }
-}
-
-async function onlyValue(connection: DuckDBConnection, sql: string, values: readonly DuckDBValue[]): Promise<unknown> {
-  const chunk = await (await connection.run(sql, [...values])).fetchChunk()
-  return chunk?.getColumnVector(0).getItem(0)
 }
 
 async function inOrder(connection: DuckDBConnection, rows: Int32Array, order: readonly string[]): Promise<View> {
