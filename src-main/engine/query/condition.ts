@@ -2,6 +2,7 @@
 import type { Condition } from '@shared/query/query'
 import type { ValueType } from '@shared/table/value-type'
 import { denied } from '../rsql/value-source'
+import { heldTexts } from '../rsql/word-search'
 import type { BoundValues } from '../store/sql-text'
 import { analyse } from '../text/analyse'
 import { compare, isAmong, isEmpty, isOneOf, listHolds, valueAt } from './comparison'
@@ -76,16 +77,11 @@ function hasWord(operand: Operand, text: string, bound: BoundValues): string {
   if (!isWritten || operand.place === null) return isAmong(operand, [text], bound)
   const terms = analyse(text).map(({ term }) => term)
   if (terms.length === 0) return 'false'
-  return holdsText(operand.sql, operand.isList, operand.place, anyTermSql(terms, operand.place, bound))
+  const texts = heldTexts({ schema: '', place: operand.place }, anyTermSql(terms, operand.place, bound))
+  return operand.isList ? listHolds(operand.sql, texts) : `(${operand.sql} IN (${texts}))`
 }
 
 /** References are searched by their ids, as a whole. */
 const isId = ({ sql, type }: Operand): boolean =>
   sql.startsWith('c') && (type.startsWith('reference') || idTypes.includes(type))
 const idTypes: readonly ValueType[] = ['category', 'categories', 'back-references', 'file']
-
-/** 'The column holds one of these values', where `values` selects numbers of texts. */
-function holdsText(name: string, isList: boolean, place: number, values: string): string {
-  const texts = `SELECT text FROM texts WHERE place = ${place} AND value IN (SELECT value FROM (${values}) WHERE place = ${place})`
-  return isList ? listHolds(name, texts) : `(${name} IN (${texts}))`
-}

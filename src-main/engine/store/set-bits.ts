@@ -1,14 +1,22 @@
 // Reads the database's strings of bits.
 import type { DuckDBBitValue } from '@duckdb/node-api'
 
-/** The positions, from 0, of the bits that are set, in their order. */
-export function setBits(bits: DuckDBBitValue): Int32Array {
-  // The first byte says how many bits of the second one, its highest, do not count.
+// The first byte says how many bits of the second one, its highest, do not count.
+
+/** How many bits are set. */
+export function countBits(bits: DuckDBBitValue): number {
   const { data } = bits
   const padding = bits.padding()
   let count = 0
   for (let at = 1; at < data.length; at += 1) count += countOf(wanted(data, at, padding))
-  const positions = new Int32Array(count)
+  return count
+}
+
+/** The positions, from 0, of the bits that are set, in their order. */
+export function setBits(bits: DuckDBBitValue): Int32Array {
+  const { data } = bits
+  const padding = bits.padding()
+  const positions = new Int32Array(countBits(bits))
   let next = 0
   for (let at = 1; at < data.length; at += 1) {
     const first = (at - 1) * 8 - padding
@@ -31,15 +39,11 @@ function countOf(byte: number): number {
   return (fours + (fours >> 4)) & 0x0f
 }
 
-/**
- * The positions of the bits that are set, in the order of a list that holds every position once.
- *
- * @param count  how many are set
- */
-export function bitsInOrder(bits: DuckDBBitValue, order: Int32Array, count: number): Int32Array {
+/** The positions of the bits that are set, in the order of a list that holds every position once. */
+export function bitsInOrder(bits: DuckDBBitValue, order: Int32Array): Int32Array {
   const { data } = bits
   const padding = bits.padding()
-  const positions = new Int32Array(count)
+  const positions = new Int32Array(countBits(bits))
   let next = 0
   for (const position of order) {
     const at = position + padding

@@ -41,7 +41,8 @@ export class BoundValues {
    * several times as fast as a join; `findRows` has to be called before the values are used.
    */
   rows(lookUp: RowLookUp): string {
-    this.values.push(null)
+    // No rows yet: a statement that is run with this fails, where none would be a wrong answer.
+    this.values.push('rows that were not found yet')
     this.lookUps.set(this.values.length - 1, lookUp)
     return `coalesce(get_bit(CAST($${this.values.length} AS BIT), n) = 1, false)`
   }

@@ -3,7 +3,7 @@ import { DuckDBBitValue, type DuckDBConnection, type DuckDBValue } from '@duckdb
 import type { CompiledQuery } from '../query/compile-query'
 import type { OpenCopy } from '../store/copy-store'
 import { readOne } from '../store/open-database'
-import { bitsInOrder, setBits } from '../store/set-bits'
+import { bitsInOrder, countBits, setBits } from '../store/set-bits'
 import { BoundValues } from '../store/sql-text'
 import { hasNumber } from './row-numbers'
 import type { View } from './view-cache'
@@ -24,12 +24,15 @@ export async function makeView(
   if (where === null) return wholeInOrder(copy, order, signal)
   // One bit for each row of the table: however many pass, they are read at once.
   const bits = await readOne(connection, `SELECT bitstring_agg(n, 0, ${rowCount - 1}) FROM rows WHERE ${where}`, values)
-  const rows = bits instanceof DuckDBBitValue ? setBits(bits) : new Int32Array(0)
-  if (!(bits instanceof DuckDBBitValue) || order.length === 0) return { rows, rowCount: rows.length }
-  if (rows.length <= Math.min(mostSorted, rowCount * largestPart)) return inOrder(connection, rows, order)
-  // Of more, the order of the whole table is gone through, which stays for the filters that come after this one.
-  const whole = await wholeInOrder(copy, order, signal)
-  return { rows: bitsInOrder(bits, whole.rows ?? rows, rows.length), rowCount: rows.length }
+  if (!(bits instanceof DuckDBBitValue)) return { rows: new Int32Array(0), rowCount: 0 }
+  const count = countBits(bits)
+  if (order.length > 0 && count > Math.min(mostSorted, rowCount * largestPart)) {
+    // The order of the whole table is gone through, which stays for the filters that come after this one.
+    const whole = await wholeInOrder(copy, order, signal)
+    if (whole.rows !== null) return { rows: bitsInOrder(bits, whole.rows), rowCount: count }
+  }
+  const rows = setBits(bits)
+  return order.length === 0 ? { rows, rowCount: count } : inOrder(connection, rows, order)
 }
 
 async function inOrder(connection: DuckDBConnection, rows: Int32Array, order: readonly string[]): Promise<View> {
