@@ -53,6 +53,13 @@ export class FilterPart {
     await expect(this.value).toBeFocused()
   }
 
+  /** Choose a value by keys alone, once it is listed. */
+  async pickByKeys(value: string): Promise<void> {
+    await this.window.keyboard.type(value)
+    await expect(this.window.getByRole('option', { name: value, selected: true })).toBeVisible()
+    await this.window.keyboard.press('Enter')
+  }
+
   /** Add a condition with the operator that is offered first (`is`, `includes`), and close the editor. */
   async add(attribute: string, value: string): Promise<void> {
     await this.begin(attribute)
