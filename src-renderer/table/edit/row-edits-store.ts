@@ -174,10 +174,13 @@ export const useRowEditsStore = defineStore('row-edits', () => {
   /** Undo or redo the last change of the table, and say which it was. */
   async function step(place: EditPlace, kind: 'undo' | 'redo'): Promise<void> {
     const summary = edits.summaries.get(placeKey(place))
-    const title = kind === 'undo' ? summary?.undoTitle : summary?.redoTitle
-    if (!title) return notes.say(kind === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.')
+    if (!(kind === 'undo' ? summary?.undoTitle : summary?.redoTitle))
+      return notes.say(kind === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.')
     try {
       await (kind === 'undo' ? edits.undo(place) : edits.redo(place))
+      // Another step may have been on its way when the key was pressed: which one it was is known afterwards.
+      const now = edits.summaries.get(placeKey(place))
+      const title = (kind === 'undo' ? now?.redoTitle : now?.undoTitle) ?? ''
       notes.say(`${kind === 'undo' ? 'Undone' : 'Done again'}: ${title}`)
     } catch (error) {
       notes.fail(failureOf(error)?.message ?? 'Nothing was changed.')

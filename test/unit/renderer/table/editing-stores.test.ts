@@ -252,3 +252,19 @@ describe('new rows', () => {
     await vi.waitFor(() => expect(state.rowCount).toBe(0))
   })
 })
+
+describe('undo', () => {
+  it('says which step it was, also when the key came while another step was on its way', async () => {
+    const notes = useGridNoteStore()
+    fakeCall('edit.list').mockResolvedValue([summary({ undoTitle: 'Paste 1 cell' })])
+    await useEditsStore().load()
+    fakeCall('edit.undo')
+      .mockResolvedValueOnce(summary({ version: 2, undoTitle: 'Cut 1 cell', redoTitle: 'Paste 1 cell' }))
+      .mockResolvedValueOnce(summary({ version: 3, redoTitle: 'Cut 1 cell' }))
+    const { step } = useRowEditsStore()
+    const both = [step(place, 'undo'), step(place, 'undo')]
+    await Promise.all(both)
+    expect(notes.note).toMatchObject({ text: 'Undone: Cut 1 cell' })
+    expect(fakeCall('edit.undo')).toHaveBeenCalledTimes(2)
+  })
+})
