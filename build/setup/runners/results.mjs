@@ -1,10 +1,12 @@
 // The results of several test runners as one pair of numbers.
+import { failureLines } from './failures.mjs'
 
 /**
  * @typedef {object} Result
  * @property {string} name    what ran
  * @property {number} passed  tests, or 1 for a check that is a test of its own
  * @property {number} failed
+ * @property {import('./failures.mjs').Failure[]} [failures]  those that are known by name
  */
 
 /**
@@ -81,11 +83,12 @@ export function sumResults(results) {
 }
 
 /**
- * One line per runner for the person at the terminal.
+ * One line per runner for the person at the terminal, and under it the tests that failed.
  *
  * @param {Result[]} results
  */
 export const resultLines = (results) =>
-  results.map(
-    ({ name, passed, failed }) => `${failed === 0 ? 'good  ' : 'FAILED'}  ${name}: ${passed} passed, ${failed} failed`,
-  )
+  results.flatMap(({ name, passed, failed, failures = [] }) => [
+    `${failed === 0 ? 'good  ' : 'FAILED'}  ${name}: ${passed} passed, ${failed} failed`,
+    ...failureLines(failures),
+  ])

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from '../child.mjs'
 import { projectRoot } from '../places.mjs'
+import { playwrightFailures, vitestFailures } from './failures.mjs'
 import { checkResult, playwrightResult, vitestResult } from './results.mjs'
 import { say } from '../say.mjs'
 
@@ -63,7 +64,8 @@ export async function runVitest(name, filters, env) {
     [tool('vitest/vitest.mjs'), 'run', '-c', 'build/vitest.config.ts', ...reporters, ...filters],
     { env },
   )
-  return vitestResult(name, readReport(file), code)
+  const report = readReport(file)
+  return { ...vitestResult(name, report, code), failures: vitestFailures(report, projectRoot) }
 }
 
 /**
@@ -86,7 +88,8 @@ export async function runPlaywright(name, project, filters, env) {
     ...filters,
   ]
   const { code } = await node(args, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file } })
-  return playwrightResult(name, readReport(file), code)
+  const report = readReport(file)
+  return { ...playwrightResult(name, report, code), failures: playwrightFailures(report) }
 }
 
 /** The place of a report, with the one of an earlier run gone: an old report must not speak for a run that broke down. */
