@@ -63,7 +63,6 @@ const failure = (name, error) => ({ name, error: firstLines(error) })
 
 /** A text's first lines without colour codes and empty lines. */
 function firstLines(text = 'without a word') {
-  // eslint-disable-next-line no-control-regex -- colour codes begin with the escape character
   const lines = text.replaceAll(/\u001b\[[0-9;]*m/g, '').split('\n')
   return lines
     .filter((line) => line.trim() !== '')
