@@ -66,8 +66,11 @@ export class GridSelection {
     return shownInOrder(this.host.arranged()).map((arranged) => arranged.name)
   }
 
-  clear(): void {
-    this.range = null
+  /** Rows of another question are here: the range goes, but for the cell with the focus where its row is still there. */
+  rowsChanged(): void {
+    const at = this.focusedCell()
+    const isSameRow = at !== null && this.host.isSelected(this.host.reader.rowAt(at.row))
+    this.range = this.range && isSameRow ? singleCell(at) : null
   }
 
   selectAll(): void {

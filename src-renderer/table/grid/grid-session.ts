@@ -81,7 +81,7 @@ export class GridSession {
     const { totalCount } = this.host.reader
     this.columns.setRowCount(totalCount)
     if (!keepsPlace) {
-      this.selection.clear()
+      this.selection.rowsChanged()
       if ((this.api?.getDisplayedRowCount() ?? 0) > 0) this.api?.ensureIndexVisible(0, 'top')
     }
     this.api?.refreshInfiniteCache()

@@ -1,5 +1,6 @@
 // The grid as it is drawn: cells, headings, selection, links, over a fake source of rows.
 import DataGrid from '@renderer/table/grid/DataGrid.vue'
+import type { GridSession } from '@renderer/table/grid/grid-session'
 import { useRowsStore } from '@renderer/table/rows/rows-store'
 import { useViewsStore, type ViewState } from '@renderer/query/views-store'
 import type { Cell } from '@shared/table/table-slice'
@@ -116,6 +117,26 @@ describe('DataGrid', () => {
     await soon(() => expect(cell(1, 'id').closest('.ag-row')?.classList.contains('is-selected')).toBe(true))
     expect(view.position).toBe(1)
     expect(calls.position).not.toHaveBeenCalled()
+  })
+
+  it('keeps a chosen cell while the rows of another question arrive, where its row is still the same', async () => {
+    const selection = () => (wrapper.vm as unknown as { session: GridSession }).session.selection
+    const askAnew = async (text: string, first: Cell[]) => {
+      const before = calls.rows.mock.calls.length
+      rows[1] = first
+      view.query = { ...view.query, search: text }
+      useRowsStore().ask(view)
+      await soon(() => expect(calls.rows.mock.calls.length).toBeGreaterThan(before))
+      await soon(() => expect(useRowsStore().stateOf(view).isAsking).toBe(false))
+    }
+    const [, second = []] = rows
+    selection().focus({ row: 1, column: 'note' })
+    await soon(() => expect(selection().box()).toMatchObject({ firstRow: 1, columns: ['note'] }))
+    await askAnew('r', second)
+    expect(selection().box()).toMatchObject({ firstRow: 1, columns: ['note'] })
+    await askAnew('other', ['r9', ...second.slice(1)])
+    expect(selection().box()).toBeNull()
+    rows[1] = second
   })
 
   it('asks for the row behind a link', async () => {
