@@ -64,7 +64,7 @@ test.describe.serial('the window', () => {
     await grid.heading('ID').click()
     await grid.heading('ID').click()
     await expect(grid.cell('ID', 0)).toHaveText('1418805')
-    expect(await grid.column('ID')).toEqual(tutorialRows.map(([id]) => id).reverse())
+    await grid.expectColumn('ID', tutorialRows.map(([id]) => id).reverse())
     await run.picture('after-engine-death')
   })
 

@@ -35,6 +35,22 @@ export class GridPart {
     await expect(this.grid.locator('.is-waiting')).toHaveCount(0)
   }
 
+  /** Wait until the rows in view hold these texts, column by column; rows of an earlier question may still be there. */
+  async expectRows(columns: readonly string[], rows: readonly (readonly string[])[]): Promise<void> {
+    await expect(async () => {
+      const shown = await Promise.all(columns.map((name) => this.column(name)))
+      expect((shown[0] ?? []).map((_, row) => shown.map((values) => values[row]))).toEqual(rows)
+    }).toPass({ timeout: 15_000 })
+  }
+
+  /** Wait until the rows in view hold these texts in a column, from the top. */
+  async expectColumn(name: string, texts: readonly string[]): Promise<void> {
+    await this.expectRows(
+      [name],
+      texts.map((text) => [text]),
+    )
+  }
+
   /** The texts of a column in the rows in view, from the top, once all of them are there. */
   async column(name: string): Promise<string[]> {
     let texts: string[] = []
