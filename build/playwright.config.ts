@@ -11,9 +11,10 @@ export default defineConfig({
   // One window at a time: a journey owns the keyboard, the clipboard and the screen.
   workers: 1,
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
-  use: { actionTimeout: 15_000 },
+  // States are waited for, on a busy machine too: how long something takes is for the figures to say.
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  use: { actionTimeout: 30_000 },
   // The JSON report's place is named by the script that sums up the results.
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] === undefined ? [['list']] : [['list'], ['json']],
   projects: [

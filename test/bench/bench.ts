@@ -6,11 +6,13 @@ import { measureReferences } from './references.bench'
 import { measureRows } from './rows.bench'
 import { measureScatter } from './scatter.bench'
 import { measureStart } from './start.bench'
+import { measureTasks } from './tasks.bench'
 import { measureWrite } from './write.bench'
 
 const parts: Readonly<Record<string, (size: number) => Promise<Figure[]>>> = {
   start: measureStart,
   scatter: measureScatter,
+  tasks: measureTasks,
   rows: measureRows,
   engine: measureEngine,
   filter: measureFilter,

@@ -102,21 +102,12 @@ test.describe.serial('a filter built by keyboard alone', () => {
     await press('Enter')
     await run.parts.filter.chooseOperator('is one of')
     await run.parts.filter.close()
-    // How long the plot takes to draw is another matter.
-    await run.parts.table.show('Grid')
     await run.parts.filter.bar
       .getByRole('group', { name: 'SNP_ID is one of rs12460890' })
       .getByRole('button')
       .first()
       .focus()
     await press('Enter')
-    await run.window.evaluate(() => {
-      const slow: number[] = []
-      Object.assign(globalThis, { slowTasks: slow })
-      new PerformanceObserver((list) => slow.push(...list.getEntries().map((one) => one.duration))).observe({
-        type: 'longtask',
-      })
-    })
     const ids = Array.from({ length: 5000 }, (_, index) => `rs99${index}`)
     const text = [...ids.slice(0, 4999), '"rs12460890"', 'rs990', 'rs991'].join('\r\n')
     await run.app.evaluate(({ clipboard }, words) => clipboard.writeText(words), text)
@@ -124,10 +115,6 @@ test.describe.serial('a filter built by keyboard alone', () => {
     await press('Control+V')
     await expect(editor()).toContainText('5,000 values; 3 repetitions were left out.')
     await run.parts.table.expectCount('21 of 50,021 rows')
-    const slow = await run.window.evaluate(() => (globalThis as unknown as { slowTasks: number[] }).slowTasks)
-    test.info().annotations.push({ type: 'tasks over 50 ms', description: slow.join(', ') || 'none' })
-    // None on a computer of its own; one that is shared holds up whatever runs on it.
-    expect(Math.max(0, ...slow)).toBeLessThan(250)
     await run.picture('ids')
 
     await tabTo(run.window, button('Edit the values as text'))

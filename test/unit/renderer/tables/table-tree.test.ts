@@ -79,13 +79,11 @@ describe('building the tree', () => {
     ]).toEqual(['package/top'])
   })
 
-  it('builds thousands of tables within a frame or two', () => {
+  it('finds tables among thousands', () => {
     const packages = Array.from({ length: 200 }, (_, index) => folder(`p${index}`))
     const tables = Array.from({ length: 5000 }, (_, index) => table(`t${index}`, `p${index % 200}`))
-    const startMs = performance.now()
     const rows = treeRows(searchTree(buildTree(listing(packages, tables)), 't49'), () => true)
-    expect(rows.length).toBeGreaterThan(100)
-    expect(performance.now() - startMs).toBeLessThan(500)
+    expect(rows.filter((row) => row.node.kind === 'table')).toHaveLength(111)
   })
 })
 
