@@ -4,7 +4,8 @@ import { sourceFiles } from './source-files'
 
 it('keeps clocks out of the tests', () => {
   const offenders = sourceFiles('test').filter(
-    ({ path, text }) => !path.startsWith('test/bench/') && /\bperformance\.now\(|\blongtask|waitForTimeout\(/.test(text),
+    ({ path, text }) =>
+      !path.startsWith('test/bench/') && /\bperformance\.now\(|\blongtask|waitForTimeout\(/.test(text),
   )
   expect(offenders.map(({ path }) => path).filter((path) => !path.endsWith('no-clocks.test.ts'))).toEqual([])
 })
