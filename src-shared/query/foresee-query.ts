@@ -42,7 +42,7 @@ export function foreseeQuery(query: Query, table: Table, findTable: FindTable): 
   if (given !== null) return foreseeRsql(parseRsql(given), table, findTable, sortedBy)
   const engine = engineFor(query, table)
   const { node, sieve } = lowerFilter(query.filter, { engine, natureOf: natureIn(table) })
-  const rsql = writeRsql(node && withoutBothQuotes(node), withOneQuote(query.search), table)
+  const rsql = writeRsql(node && withoutBothQuotes(node), withOneQuote(query.search), table, engine === 'index')
   const answer = rsql === null ? null : foreseeRsql(parseRsql(rsql), table, findTable, sortedBy)
   if (sieve.length === 0 || answer?.kind === 'refused') return answer
   const unsaid = sieve.find((part) => !canBeSieved(part, (name) => findColumn(table, name) !== undefined))

@@ -7,7 +7,15 @@ import type { ServerEngine } from '../rsql/foresee-rsql'
 import { anyCasePattern, lowerFilter, natureIn, valueAt } from './lower-filter'
 import { askWithOffsets } from './moment'
 import { operatorWords } from './operator-words'
-import { activeConditions, rsqlOf, type Condition, type FilterNode, type Operator, type Query } from './query'
+import {
+  activeConditions,
+  rsqlOf,
+  type Condition,
+  type FilterNode,
+  type Operator,
+  type Query,
+  type SortKey,
+} from './query'
 
 type Joint = 'and' | 'or'
 /** A piece of RSQL: one comparison (no joint, no parts), or parts that are joined alike. */
@@ -49,13 +57,14 @@ export function toRsql(query: Query, table: Table, reading: FilterReading = toda
   const given = rsqlOf(query)
   if (given !== null) return given
   const { isEverythingIndexed, isCaseKept, hasPaths, wantsOffsets } = reading
-  const options = { engine: engineFor(query, table), natureOf: natureIn(table), isEverythingIndexed, isCaseKept }
+  const engine = engineFor(query, table)
+  const options = { engine, natureOf: natureIn(table), isEverythingIndexed, isCaseKept }
   const { node, sieve } = lowerFilter(query.filter, options)
   const leading = activeConditions(query.filter).find((condition) => !hasPaths && leadsOn(condition, table))
   const [unsaid = leading] = sieve.flatMap(activeConditions)
   if (unsaid) throw noWords(unsaid, query, table, reading)
   const asked = node && wantsOffsets ? askWithOffsets(node, table) : node
-  return writeRsql(asked, query.search, table, isEverythingIndexed ? true : undefined)
+  return writeRsql(asked, query.search, table, isEverythingIndexed || engine === 'index')
 }
 
 /** RSQL knows 'contains' by signs only where the servers' database answers, and beginnings and ends nowhere. */
@@ -74,7 +83,8 @@ function whyUnsaid(condition: Condition, query: Query, table: Table, reading: Fi
   const { operator, values } = condition
   if (!reading.hasPaths && leadsOn(condition, table)) return ' to this server, which does not look into other tables'
   if (operator !== 'contains' && operator !== 'not-contains') return ''
-  if (engineFor(query, table) === 'index') return ' beside words or columns of other tables'
+  if (engineFor({ ...query, sort: [] }, table) === 'index') return ' beside words or columns of other tables'
+  if (engineFor(query, table) === 'index') return ' in an order by a computed column'
   if (reading.isEverythingIndexed) return ' to this server, which finds words and not signs'
   const hasCase = values.some((text) => anyCasePattern(text) !== text)
   return reading.isCaseKept && hasCase ? ' to this server, which tells capitals from small letters' : ''
@@ -108,9 +118,18 @@ export function writeRsql(
 /** What decides on the writing: types of columns, and whether the servers' index will answer. */
 type Writing = { readonly table: Table; readonly isForIndex: boolean }
 
-/** The engine that answers all of a query: the index when it searches words, leads through a reference or asks a computed column. */
-export const engineFor = (query: Pick<Query, 'filter' | 'search'>, table: Table): ServerEngine =>
-  query.search.trim() !== '' || needsIndex(query.filter, table) ? 'index' : 'database'
+/**
+ * The engine that answers all of a query: the index when it searches words, leads through a reference, or asks or sorts
+ * by a computed column.
+ */
+export const engineFor = (query: Pick<Query, 'filter' | 'search' | 'sort'>, table: Table): ServerEngine =>
+  query.search.trim() !== '' || computedOrder(query, table).length > 0 || needsIndex(query.filter, table)
+    ? 'index'
+    : 'database'
+
+/** The part of an order that has the index answer: what goes by computed columns. */
+export const computedOrder = ({ sort }: Pick<Query, 'sort'>, table: Table): SortKey[] =>
+  sort.filter(({ attribute }) => findColumn(table, attribute)?.isComputed === true)
 
 const needsIndex = (node: FilterNode, table: Table): boolean =>
   activeConditions(node).some(

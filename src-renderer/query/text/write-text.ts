@@ -15,7 +15,7 @@ export type WrittenText = {
 }
 
 /**
- * Write a query's filter and search.
+ * Write a query's filter and search; what the text means does not depend on the order of the rows.
  *
  * @param typeOf  type of an attribute, null where it is not known; moving dates become the days that they are now
  */
@@ -29,7 +29,7 @@ export function writeText(
   if (given !== null) return { text: given, problem: null, losses: [] }
   const losses = lossesOf(query.filter, typeOf)
   try {
-    return { text: toRsql(withResolvedDates(query, typeOf, now), table), problem: null, losses }
+    return { text: toRsql({ ...withResolvedDates(query, typeOf, now), sort: [] }, table), problem: null, losses }
   } catch (error) {
     const problem = error instanceof AppError ? error.message : 'RSQL cannot say this filter.'
     return { text: null, problem, losses }

@@ -20,7 +20,7 @@ import { readReferenced } from './read-referenced'
 export type CountContext = {
   readonly reader: PageReader
   readonly column: Column
-  /** Without an order, which counts do not need. */
+  /** Without an order, which counts do not need (`PageReader.unordered`). */
   readonly query: Query
   readonly plan: QueryPlan
   readonly totalCount: number
@@ -44,7 +44,7 @@ export async function readDistribution(
   signal: AbortSignal,
   most = mostRead,
 ): Promise<Distribution> {
-  const query: Query = { ...asked, sort: [], columns: null }
+  const query: Query = { ...reader.unordered(asked), columns: null }
   const through = stepOf(reader.table, request.column)
   const [column] = through ? [through.column] : pickColumns(reader.table, [request.column])
   if (!column) throw new AppError('query.invalid', 'There is no such column.')

@@ -54,18 +54,18 @@ export async function planQuery(query: Query, table: Table, traits: PlanTraits, 
   const { sort } = query
   const rsql = rsqlOf(query)
   if (rsql !== null)
-    return { node: null, search: '', rsql, sort, engine: engineOfText(rsql, table), isForIndex: false, sieve: [] }
+    return { node: null, search: '', rsql, sort, engine: engineOfText(rsql, sort, table), isForIndex: false, sieve: [] }
   const dated = withResolvedDates(query, (name) => findColumn(table, name)?.type ?? null, new Date())
   const active = activeFilter(dated.filter)
   // To the index, whose order is not always the database's.
   const mayTurn = traits.hasPaths && hasOneOrder(sort, table)
   const filter = active && (await resolveReferences(active, table, mayTurn, findIds))
   const search = query.search.trim()
-  const first = lowerBest(filter, search, table, traits, mayTurn)
+  const first = lowerBest(filter, query, table, traits, mayTurn)
   const unsaid = unanswerable(first.sieve, table)
   // Words that are looked up first leave the rest of the filter to the database, whose order is not always the index's.
   const named = filter && unsaid && hasOneOrder(sort, table) ? await resolveWords(filter, table, findIds) : null
-  const lowered = named === null ? first : lowerBest(named, search, table, traits, mayTurn)
+  const lowered = named === null ? first : lowerBest(named, query, table, traits, mayTurn)
   const node = lowered.node && traits.wantsOffsets ? askWithOffsets(lowered.node, table) : lowered.node
   refuseUnanswerable(lowered.sieve, table)
   const isForIndex = lowered.engine === 'index' || traits.takesNoneForOther
@@ -73,9 +73,10 @@ export async function planQuery(query: Query, table: Table, traits: PlanTraits, 
 }
 
 /** A text that cannot be read is the server's to refuse, in its own words. */
-function engineOfText(rsql: string, table: Table): ServerEngine {
+function engineOfText(rsql: string, sort: readonly SortKey[], table: Table): ServerEngine {
   try {
-    return engineOf(parseRsql(rsql), table)
+    const sortedBy = sort.map(({ attribute }) => attribute)
+    return engineOf(parseRsql(rsql), table, sortedBy)
   } catch {
     return 'database'
   }
@@ -85,13 +86,13 @@ type Lowered = Pick<QueryPlan, 'node' | 'engine' | 'sieve'>
 
 function lowerBest(
   filter: FilterNode | null,
-  search: string,
+  { search, sort }: Pick<Query, 'search' | 'sort'>,
   table: Table,
   traits: PlanTraits,
   mayTurn: boolean,
 ): Lowered {
   const whole = { ...emptyGroup(), children: filter ? [filter] : [] }
-  const engine = engineFor({ filter: whole, search }, table)
+  const engine = engineFor({ filter: whole, search, sort }, table)
   const natureOf = natureIn(table)
   const options: Omit<LowerOptions, 'engine'> = traits.takesNoneForOther
     ? { natureOf, isEverythingIndexed: true }

@@ -1,8 +1,8 @@
 // Reads windows of rows of one table: chooses between RSQL and query rules, and keeps every answer small enough to parse.
 import { isCancelled, type AppError } from '@shared/errors/app-error'
 import type { Explanation } from '@shared/query/explanation'
-import { emptyQuery, isFiltering, type FilterNode, type Query, type SortKey } from '@shared/query/query'
-import { writeRsql } from '@shared/query/rsql'
+import { emptyQuery, isFiltering, rsqlOf, type FilterNode, type Query, type SortKey } from '@shared/query/query'
+import { computedOrder, writeRsql } from '@shared/query/rsql'
 import type { Table } from '@shared/table/table'
 import { isReferenceType } from '@shared/table/value-type'
 import { rowsAtOnce } from '@shared/table/rows-at-once'
@@ -100,10 +100,18 @@ export class PageReader {
 
   /** Number of rows that pass. Asks for one row: servers before 4 take 0 for 'all'. */
   async count(query: Query, signal: AbortSignal): Promise<number> {
-    const plan = await this.plan({ ...query, sort: [] }, signal)
+    const plan = await this.plan(this.unordered(query), signal)
     if (plan.sieve.length > 0) return (await this.sieved(plan, query, signal)).total
     const { total } = await this.page(plan, query, [this.table.idColumn], 0, 1, signal)
     return total
+  }
+
+  /**
+   * The query without its order, but for what of it has another engine answer a text in the servers' language, to which
+   * that text may mean something else.
+   */
+  unordered(query: Query): Query {
+    return { ...query, sort: rsqlOf(query) === null ? [] : computedOrder(query, this.table) }
   }
 
   /** The request for a page. Needed attributes that are not named, the id above all, are asked for as well. */

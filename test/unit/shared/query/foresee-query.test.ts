@@ -39,6 +39,13 @@ describe('foreseeQuery', () => {
     )
   })
 
+  it('counts on the index where the order has it answer', () => {
+    const sort = [{ attribute: 'made', direction: 'ascending' as const }]
+    const either = group('or', condition('t', 'not-equals', 'a'), condition('n', 'equals', '1'))
+    expect(foreseen({ sort }, either)).toBe('index')
+    expect(foreseen({ sort }, condition('n', 'equals', '1'), condition('id', 'contains', 'a'))).toBe('sieved index')
+  })
+
   it('names what the server refuses', () => {
     expect(foreseen({}, condition('n', 'equals', 'one'))).toBe('value n')
     expect(foreseen({}, condition('nosuch', 'equals', 'a'))).toBe('unknown-attribute nosuch')

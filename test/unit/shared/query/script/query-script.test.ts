@@ -15,6 +15,7 @@ const samples = table('pack age_T', [
   column('id'),
   column('age', 'int'),
   column('born', 'date'),
+  column('made', 'int', { isComputed: true }),
   column('gene', 'references', { target }),
 ])
 
@@ -52,6 +53,16 @@ describe.each(scriptLanguages)('the script for %s', (language) => {
   it('keeps comments in their line', () => {
     const { text } = write(language, query({}, condition('id', 'equals', 'a\nimport os\r\u2028b')))
     expect(text).toContain('# pack age_T: id is a import os b')
+  })
+
+  it('asks as the index reads where the order has it answer, and is none where that has no words', () => {
+    const sort = [{ attribute: 'made', direction: 'ascending' as const }]
+    const { text } = write(language, query({ sort }, condition('age', 'not-equals', '5')))
+    expect(text).toContain('age!=5')
+    expect(text).not.toContain("age==''")
+    expect(write(language, query({ sort }, condition('id', 'contains', 'a'))).problem).toBe(
+      "RSQL cannot say 'id contains' in an order by a computed column.",
+    )
   })
 
   it('is none where RSQL has no words for the filter, or a server refuses them', () => {

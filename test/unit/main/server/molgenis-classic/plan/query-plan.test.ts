@@ -12,6 +12,7 @@ const people = table('People', [
   column('name'),
   column('born', 'date'),
   column('notes', 'text'),
+  column('made', 'string', { isComputed: true }),
   column('tags', 'references', { target }),
   column('best', 'reference', { target }),
 ])
@@ -41,6 +42,15 @@ describe('a plan', () => {
     const sorted = query({ sort: [{ attribute: 'best', direction: 'ascending' }] }, denial)
     expect(await planned(sorted)).toMatchObject({ engine: 'database', node: null, sieve: [{ attribute: 'tags' }] })
     expect(await planned(query({}, denial), { ...newest, hasPaths: false })).toMatchObject({ engine: 'database' })
+  })
+
+  it('counts on the index where the order goes by a computed column', async () => {
+    const sort = [{ attribute: 'made', direction: 'ascending' as const }]
+    const denial = await planned(query({ sort }, condition('name', 'not-equals', 'x')))
+    expect(denial).toMatchObject({ engine: 'index', isForIndex: true, node: { operator: 'not-equals' }, sieve: [] })
+    const part = await planned(query({ sort }, condition('name', 'contains', 'x')))
+    expect(part).toMatchObject({ engine: 'index', node: null, sieve: [{ operator: 'contains' }] })
+    expect(await planned({ ...query({ sort }), rsql: 'name!=x' })).toMatchObject({ engine: 'index' })
   })
 
   it('looks up referenced rows first, and says where', async () => {
