@@ -88,7 +88,16 @@ function valuesOf(cell: Cell): readonly Scalar[] {
   return (Array.isArray(cell) ? cell : [cell]).map(({ id }: ReferenceCell) => id)
 }
 
-const folded = (value: Scalar): string => String(value).toLowerCase()
+/**
+ * A text with each sign by itself in its small form, as databases do it. In words the language's own function would make
+ * two signs of some, and another sigma of the last one of a word.
+ */
+function folded(value: Scalar): string {
+  const text = String(value)
+  return /^[\u0000-\u007f]*$/.test(text) ? text.toLowerCase() : Array.from(text, smallForm).join('')
+}
+
+const smallForm = (sign: string): string => String.fromCodePoint(sign.toLowerCase().codePointAt(0) ?? 0)
 
 function isSame(value: Scalar, wanted: string, type: ValueType): boolean {
   if (type === 'bool') return String(value) === wanted.trim().toLowerCase()

@@ -7,6 +7,7 @@ import { rowPasses } from '@shared/query/row-passes'
 import type { Table } from '@shared/table/table'
 import { cellId, sliceRows, type Row } from '@shared/table/table-slice'
 import { anyFilter, type HeldValues } from '../contract/any-filter'
+import { column, condition, query, table as tableOf } from '../support/sample-table'
 import { allTypes, seeded } from '../support/engine/all-types'
 import { startTestEngine, type TestEngine } from '../support/engine/test-engine'
 
@@ -42,6 +43,28 @@ async function ofEngine(filter: Group): Promise<string[]> {
 }
 
 const typeOf = (name: string) => table.columns.find((column) => column.name === name)?.type ?? 'string'
+
+test('capitals are told from small letters sign by sign', async () => {
+  const named = tableOf('Names', [column('id'), column('name')])
+  const names = ['ΟΔΟΣ', 'ΟΔΟΣΑ', 'οδος', 'İzmir', 'izmir', 'STRASSE', 'Straße', 'Ǆep']
+  const held = await engine.copyOfRows(
+    named,
+    names.map((name) => ({ id: name, name })),
+  )
+  for (const part of [...names, 'οσ', 'i', 'ß', 'ΟΣ', '\u0307']) {
+    for (const operator of ['contains', 'not-contains', 'begins', 'ends'] as const) {
+      const asked = condition('name', operator, part)
+      const passing = names.filter((name) => rowPasses(asked, { cell: () => name, typeOf: () => 'string' }))
+      const slice = await engine.engine.ask('view.rows', {
+        copy: held,
+        query: query({ columns: ['id'] }, asked),
+        offset: 0,
+        limit: 99,
+      })
+      expect([operator, part, passing.sort()]).toEqual([operator, part, (slice.data[0] ?? []).map(cellId).sort()])
+    }
+  }
+})
 
 test('any filter lets the same rows through', async () => {
   let answered = 0

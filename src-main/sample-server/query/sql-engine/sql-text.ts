@@ -29,12 +29,15 @@ export function patternText(attribute: AttributeModel, value: Comparable): strin
  * `%` stands for any run of characters, `_` for one character; there is no escape.
  */
 export function containsPattern(pattern: string, isExact = false): (text: string) => boolean {
-  const fold = (text: string): string => (isExact ? text : text.toLowerCase())
+  const fold = (text: string): string => (isExact ? text : Array.from(text, lowerSign).join(''))
   const folded = fold(pattern)
   if (!/[%_]/.test(folded)) return (text) => fold(text).includes(folded)
   const parts = Array.from(`%${folded}%`)
   return (text) => matchesWildcards(Array.from(fold(text)), parts)
 }
+
+/** The database turns each character into one: no second sign beside a dotted capital I, no other sigma at an end. */
+const lowerSign = (sign: string): string => String.fromCodePoint(sign.toLowerCase().codePointAt(0) ?? 0)
 
 /** Walk both once; at a dead end let the last `%` take one character more. */
 function matchesWildcards(text: readonly string[], pattern: readonly string[]): boolean {
