@@ -142,7 +142,10 @@ const sortText = ({ attribute, direction }: SortKey): string =>
 
 /** Spaces as `%20`, which every server reads alike; the rest as encodeURIComponent, quotes included. */
 const encode = (parameters: ReadonlyMap<string, string>): string =>
-  [...parameters].map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/'/g, '%27')}`).join('&')
+  [...parameters].map(([name, value]) => `${name}=${encodedText(value).replace(/'/g, '%27')}`).join('&')
+
+/** A text for an address or a form; half a character, which no server has a sign for, as the sign for what is none. */
+export const encodedText = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
 
 /** A body in JSON. */
 export function json(value: unknown): { type: string; text: string } {

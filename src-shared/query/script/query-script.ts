@@ -87,7 +87,7 @@ function partsOf({ root, isGuest, table, findTable, query, columns, now }: Scrip
   const parameters: [string, string][] = [['attrs', columns.map(escaped).join(',')]]
   if (rsql !== null) parameters.push(['q', rsql])
   parameters.push(['sort', sort.map(({ attribute, direction }) => `${attribute}:${direction.slice(0, -6)}`).join(',')])
-  const length = parameters.reduce((sum, [, value]) => sum + encodeURIComponent(value).length, 0)
+  const length = parameters.reduce((sum, [, value]) => sum + encodedLength(value), 0)
   return {
     comments: commentsOf(query, table, { isDated: dated !== query, isByIndex, now }),
     url: `${root.replace(/\/+$/, '')}/api/v2/${encodeURIComponent(table.id)}`,
@@ -120,6 +120,9 @@ function rsqlOf(query: Query, sort: readonly SortKey[], table: Table, findTable:
   }
   return { rsql, isByIndex: foreseen.engine === 'index' }
 }
+
+/** Half a character has no code, and takes what the sign for it takes. */
+const encodedLength = (text: string): number => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).length
 
 /** In a selection these signs have a meaning of their own. */
 const escaped = (name: string): string => name.replace(/[\\,()*]/g, (sign) => `\\${sign}`)

@@ -1,5 +1,5 @@
 // Reads windows of rows of one table: chooses between RSQL and query rules, and keeps every answer small enough to parse.
-import { isCancelled, type AppError } from '@shared/errors/app-error'
+import { AppError, isCancelled } from '@shared/errors/app-error'
 import type { Explanation } from '@shared/query/explanation'
 import { emptyQuery, isFiltering, rsqlOf, type FilterNode, type Query, type SortKey } from '@shared/query/query'
 import { computedOrder, writeRsql } from '@shared/query/rsql'
@@ -14,7 +14,7 @@ import { blame } from './blame'
 import { explainPlan } from '../plan/explain-plan'
 import { planQuery, type PlanTraits, type QueryPlan } from '../plan/query-plan'
 import type { WireWindow } from './page-size'
-import { needsRules, toRules } from './query-rules'
+import { isTooLongForForm, needsRules, toRules } from './query-rules'
 import { mostIds, type FindIds } from '../plan/resolve-references'
 import { idText } from './row-shape'
 import { sieveRows, type SievedRows } from '../plan/sieved-rows'
@@ -120,6 +120,7 @@ export class PageReader {
     const wanted = names === null ? [] : [...new Set([table.idColumn, ...names])].filter((name) => name !== '')
     const attributes = wanted.length === 0 ? null : wanted
     const page = { tableId: table.id, attributes, sort: stableSort(table, plan), start, num }
+    if (plan.rsql !== null && isTooLongForForm([plan.rsql])) throw tooLong()
     if (!this.needsRules(plan)) {
       return rowsRequest({ ...page, rsql: plan.rsql ?? writeRsql(plan.node, plan.search, table, plan.isForIndex) })
     }
@@ -211,6 +212,13 @@ export class PageReader {
     return items.map((item) => idText(item[idColumn]))
   }
 }
+
+const tooLong = (): AppError =>
+  new AppError(
+    'query.refused',
+    'The text of the filter is longer than a server reads. A copy of the table can answer it: keep it offline and ask again.',
+    { facts: { answeredBy: 'copy' } },
+  )
 
 /** Work that others may have begun, and may have cancelled: then it is begun again. */
 async function shared<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {

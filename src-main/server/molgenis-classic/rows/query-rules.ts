@@ -3,7 +3,7 @@ import { valueAt } from '@shared/query/lower-filter'
 import { activeConditions, type Condition, type FilterNode } from '@shared/query/query'
 import { findColumn, type Table } from '@shared/table/table'
 import { isDateType } from '@shared/table/value-type'
-import type { WireRule } from '../requests'
+import { encodedText, type WireRule } from '../requests'
 
 const likes = ['contains', 'not-contains']
 
@@ -16,6 +16,21 @@ const reserved = /[\s"'();,=!~<>]/
  */
 const mostDenied = 50
 
+/**
+ * Bytes of values beyond which a question no longer goes as a form: of forms of more than 2 MiB servers read nothing, and
+ * say nothing of it, so that all rows would come.
+ */
+const mostFormBytes = 1_800_000
+/** What a sign takes in a form at the most, and what quotes and a comma take beside a value. */
+const mostSignBytes = 9
+
+/** True for texts that are too long for a form. */
+export function isTooLongForForm(texts: readonly string[]): boolean {
+  const signCount = texts.reduce((sum, text) => sum + text.length + 1, 0)
+  if (signCount * mostSignBytes <= mostFormBytes) return false
+  return texts.reduce((sum, text) => sum + encodedText(text).length + mostSignBytes, 0) > mostFormBytes
+}
+
 const isLongDenial = ({ operator, values }: Condition): boolean => operator === 'not-in' && values.length > mostDenied
 
 /** What is asked: a filter in an engine's own terms, and words to find in any column. */
@@ -23,13 +38,15 @@ type Asked = { readonly node: FilterNode | null; readonly search: string }
 
 /**
  * True when RSQL cannot say the question: a value or the search holds both kinds of quotes, an attribute's name is
- * not one for it, a long list of values is denied, or the server's RSQL does not know 'contains'.
+ * not one for it, a long list of values is denied, the values are too long for a form, or the server's RSQL
+ * does not know 'contains'.
  */
 export function needsRules({ node, search }: Asked, hasLike: boolean): boolean {
   const hasBoth = (text: string) => text.includes('"') && text.includes("'")
   const conditions = node === null ? [] : activeConditions(node)
   return (
     hasBoth(search) ||
+    isTooLongForForm(conditions.flatMap(({ values }) => values)) ||
     conditions.some(
       (condition) =>
         isLongDenial(condition) ||

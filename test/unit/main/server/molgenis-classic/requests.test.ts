@@ -17,6 +17,12 @@ describe('requests', () => {
     expect(metadataRequest('T').path).toBe('/api/v2/T?num=1&includeCategories=true')
   })
 
+  it('hold half a character as the sign for what is none', () => {
+    expect(rowsRequest({ ...rows, rsql: 's=="a\ud800b\u{1f600}"' }).path).toContain(
+      'q=s%3D%3D%22a%EF%BF%BDb%F0%9F%98%80%22',
+    )
+  })
+
   it('say the order with its direction', () => {
     const sort = [
       { attribute: 'a', direction: 'ascending' as const },

@@ -65,6 +65,10 @@ describe.each(scriptLanguages)('the script for %s', (language) => {
     )
   })
 
+  it('holds values of any signs, half characters among them', () => {
+    expect(write(language, query({}, condition('id', 'equals', 'a\ud800b \u{1f600}'))).text).toContain('\u{1f600}')
+  })
+
   it('is none where RSQL has no words for the filter, or a server refuses them', () => {
     expect(write(language, query({}, condition('id', 'begins', 'a')))).toEqual({
       text: null,
