@@ -166,11 +166,13 @@ export class PageReader {
   ): Promise<WireWindow> {
     const step = rowsAtOnce((names ?? this.table.columns).length)
     const items: WireItem[] = []
-    for (;;) {
-      const num = Math.min(step, window.limit - items.length)
-      const page = await this.page(plan, query, names, window.offset + items.length, num, signal)
+    for (let done = 0; ; done += step) {
+      const num = Math.min(step, window.limit - done)
+      const page = await this.page(plan, query, names, window.offset + done, num, signal)
       items.push(...page.items)
-      if (page.items.length < num || items.length >= window.limit) return { items, total: page.total }
+      // A page may lack a row that the server's index still knows, though it is deleted: more may come behind it.
+      const end = Math.min(window.limit, page.total - window.offset)
+      if (page.items.length === 0 || done + num >= end) return { items, total: page.total }
     }
   }
 
