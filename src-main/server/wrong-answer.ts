@@ -33,11 +33,18 @@ export function judgeHead(head: AnswerHead, requestUrl: string): AppError | null
     )
   }
   if (isUnavailable(head.status) && !isJsonType(head.contentType)) return unavailable(head.status, host)
+  if (isTooLong(head.status) && !isJsonType(head.contentType)) {
+    const message = `What was asked or sent is longer than ${host}, or a proxy before it, takes (${head.status}).`
+    return new AppError('server.refused', message, { facts: { status: head.status, address: host } })
+  }
   return null
 }
 
 /** True for statuses that say 'not now': they may pass by themselves. */
 export const isUnavailable = (status: number): boolean => [429, 502, 503, 504].includes(status)
+
+/** True for statuses by which servers and proxies refuse long addresses and bodies. */
+const isTooLong = (status: number): boolean => [413, 414, 431].includes(status)
 
 /** The error for a server that cannot answer now. */
 export function unavailable(status: number, host: string): AppError {

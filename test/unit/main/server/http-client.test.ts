@@ -115,6 +115,12 @@ describe('what is not an answer', () => {
     ['a gateway without a server', answerHtml('Bad gateway', 502), 'server.unavailable', /not available/],
     ['maintenance', answerJson({ errors: [{ message: 'busy' }] }, 503), 'server.unavailable', /503/],
     ['plain text', answerText(200, 'text/plain', 'pong'), 'server.answer-malformed', /text instead of data/],
+    [
+      'a proxy that takes nothing so long',
+      answerHtml('413 Request Entity Too Large', 413),
+      'server.refused',
+      /longer than .* takes \(413\)/,
+    ],
   ]
   it.each(cases)('%s is said to be so', async (_, behave, code, sentence) => {
     const server = await serve(behave)
