@@ -79,6 +79,8 @@ const indexRows = 10_000
 const indexPageRows = indexRows / 2
 /** Longer questions do not fit into an address; bytes when written there. */
 const longestQuestion = 6_000
+/** Of longer forms servers read nothing, and say nothing of it. */
+const longestForm = 1_800_000
 
 function partsOf({ root, isGuest, table, findTable, query, columns, now }: ScriptQuestion): ScriptParts {
   const dated = withResolvedDates(query, (name) => findColumn(table, name)?.type ?? null, now)
@@ -88,6 +90,9 @@ function partsOf({ root, isGuest, table, findTable, query, columns, now }: Scrip
   if (rsql !== null) parameters.push(['q', rsql])
   parameters.push(['sort', sort.map(({ attribute, direction }) => `${attribute}:${direction.slice(0, -6)}`).join(',')])
   const length = parameters.reduce((sum, [, value]) => sum + encodedLength(value), 0)
+  if (length > longestForm) {
+    throw new AppError('query.refused', 'The filter is too long for one question, which a script would have to ask.')
+  }
   return {
     comments: commentsOf(query, table, { isDated: dated !== query, isByIndex, now }),
     url: `${root.replace(/\/+$/, '')}/api/v2/${encodeURIComponent(table.id)}`,

@@ -69,6 +69,11 @@ describe.each(scriptLanguages)('the script for %s', (language) => {
     expect(write(language, query({}, condition('id', 'equals', 'a\ud800b \u{1f600}'))).text).toContain('\u{1f600}')
   })
 
+  it('is none for a list that servers would not read in one form', () => {
+    const ids = Array.from({ length: 100_000 }, (_, at) => `a name with blanks ${at}`)
+    expect(write(language, query({}, condition('id', 'in', ...ids))).problem).toMatch(/too long for one question/)
+  })
+
   it('is none where RSQL has no words for the filter, or a server refuses them', () => {
     expect(write(language, query({}, condition('id', 'begins', 'a')))).toEqual({
       text: null,
