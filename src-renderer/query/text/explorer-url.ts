@@ -230,7 +230,9 @@ function conditionOf({ name, type }: Column, text: string): Chosen | null {
     const values = text.split(',').filter((value) => value !== '')
     const [first = ''] = values
     if (values.length === 0) return null
-    return type === 'bool' || values.length === 1 ? condition('equals', first) : condition('in', ...values)
+    if (values.length === 1) return condition('equals', first)
+    // Yes and no together leave out what is neither.
+    return type === 'bool' ? condition('not-empty') : condition('in', ...values)
   }
   return condition('contains', text)
 }

@@ -57,6 +57,12 @@ describe('an address of the newer explorer', () => {
   const chosen = { shown: 'n,s', searchText: 'brain', n: '3,null', b: 'true', day: '2020-01-01T00:00:00.000Z,2020-02-01T00:00:00.000Z', s: encodeURI('a b%'), x: 'rs1,rs2', nosuch: 'x' } // prettier-ignore
   const filter = compressToBase64(JSON.stringify(chosen))
 
+  it('takes yes and no together for any of the two', () => {
+    expect(asked('https://m.example.org/menu/main/dataexplorer2#/explorer/p_T?b=true,false').filter).toEqual([
+      ['b', 'not-empty'],
+    ])
+  })
+
   it.each([
     ['https://m.example.org/menu/main/dataexplorer2#/explorer/p_T?page=1&size=20&sort=-n&hide=b,day&filter=', true],
     ['https://m.example.org/plugin/data-explorer#/p_T/TableView?sort=-n&hide=b,day&filter=', false],
