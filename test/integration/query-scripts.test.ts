@@ -43,6 +43,14 @@ const questions: readonly (readonly [name: string, tableId: string, asked: Query
     'ASE',
     query({}, condition('SNP_ID', 'in', 'rs12460890', ...Array.from({ length: 3000 }, (_, at) => `rs${at}`))),
   ],
+  [
+    'thousands of long values',
+    'ASE',
+    query(
+      {},
+      condition('SNP_ID', 'in', 'rs12460890', ...Array.from({ length: 5000 }, (_, at) => `it's the one at ${at} 100%`)),
+    ),
+  ],
 ]
 
 describe.each(scriptLanguages)('the script for %s', (language) => {

@@ -16,10 +16,23 @@ fi
   // From its input, so that the list of running programs does not show it.
   const header = parts.isGuest ? '' : `printf 'x-molgenis-token: %s\\n' "$MOLGENIS_TOKEN" | `
   const url = parts.isForm ? `${quoted(`${parts.url}?_method=GET`)}` : `--get ${quoted(parts.url)}`
-  const data = parts.parameters.map(([name, value]) => `    --data-urlencode ${quoted(`${name}=${value}`)} \\\n`)
+  // Systems take no single argument of more than 128 KiB, so what is long stands in a file meanwhile.
+  const isInFile = (name: string) => parts.isForm && name === 'q'
+  const question = parts.parameters.find(([name]) => isInFile(name))?.[1]
+  const file =
+    question === undefined
+      ? ''
+      : `question=$(mktemp)
+trap 'rm -f "$question"' EXIT
+printf '%s' ${quoted(question)} >"$question"
+`
+  const data = parts.parameters.map(([name, value]) => {
+    const given = isInFile(name) ? `"${name}@$question"` : quoted(`${name}=${value}`)
+    return `    --data-urlencode ${given} \\\n`
+  })
   return `#!/bin/sh
 ${parts.comments.map((line) => `# ${line}\n`).join('')}set -eu
-${token}
+${token}${file}
 start=0
 while :; do
   page=$(${header}curl --silent --show-error --fail ${parts.isGuest ? '' : '--header @- '}${url} \\
