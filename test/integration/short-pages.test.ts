@@ -35,3 +35,29 @@ it('rows that refer to those behind such a page are found', async () => {
   const found = await sessions.source(sampleServerId, 'SampleAse').count(asked, never)
   expect(found).toBeGreaterThan(all * 0.95)
 })
+
+it('a plot has each of the other rows once', async () => {
+  const source = sessions.source(sampleServerId, 'ASE')
+  const request = { columns: ['Pos'], labelColumn: null, maxRows: 50_000 }
+  const numbers = await source.numbers(query({}), request, never)
+  expect(new Set(numbers.ids).size).toBe(2_502)
+  expect(numbers).toMatchObject({ shownCount: 2_502, totalCount: 2_502, choice: 'all' })
+})
+
+it('a distribution counts each of the other rows once', async () => {
+  const source = sessions.source(sampleServerId, 'ASE')
+  const found = await source.distribution(query({}), { column: 'SNP_ID', binCount: 20, bins: null }, never)
+  if (found.kind !== 'values') throw new Error('These are values.')
+  expect(found).toMatchObject({ totalCount: 2_502, coverage: { kind: 'all' } })
+  expect(found.values.every(({ count }) => count === 1)).toBe(true)
+})
+
+it('a page that query rules ask for goes on too', async () => {
+  const connection = await sessions.connection(sampleServerId)
+  const asked = { ...query({}, condition('SNP_ID', 'not-equals', `a'"b`)), columns: ['SNP_ID'] }
+  const table = await sessions.source(sampleServerId, 'ASE').describe(never)
+  const answer = await connection.openPage(table, asked, { offset: 0, limit: 2_400 }, never)
+  const page = (await answer.json()) as { items: { SNP_ID: string }[] }
+  expect(new Set(page.items.map((item) => item.SNP_ID)).size).toBe(2_397)
+  expect(page.items).toHaveLength(2_397)
+})

@@ -20,6 +20,8 @@ export type ExplorerAddress = {
   /** The only columns to show; null for all but the hidden ones. */
   readonly shown: readonly string[] | null
   readonly hidden: readonly string[]
+  /** Parts that could not be understood, each a short phrase. */
+  readonly leftOut: readonly string[]
 }
 
 /** First parts of a path that belong to MOLGENIS itself and not to the folder that it lives in. */
@@ -54,22 +56,25 @@ function parseUrl(text: string): URL | null {
   }
 }
 
-const nothing = { rsql: null, search: '', chosen: {}, sort: [], shown: null, hidden: [] }
+const nothing = { rsql: null, search: '', chosen: {}, sort: [], shown: null, hidden: [], leftOut: [] }
 
 /** `/api/v2/TABLE?q=…&attrs=…&sort=…`, of any version of the interface. */
 function readApi([, version = '', second = '', third = '']: readonly string[], asked: URLSearchParams, root: string) {
   const tableId = decoded(/^v\d+$/.test(version) ? second : version === 'data' ? second : '')
   if (tableId === '' || third !== '') return null
   const q = asked.get('q')
-  const attributes = asked.get('attrs') ?? asked.get('attributes')
+  const attributes = asked.get('attrs') ?? asked.get('attributes') ?? (version === 'data' ? asked.get('filter') : null)
   const sort = (asked.get('sort') ?? '').split(',').filter((key) => key !== '')
+  // Rules in JSON, which only programs write.
+  const isOfRules = q?.trim().startsWith('[') === true
   return {
     ...nothing,
     root,
     tableId,
-    rsql: q === null || q.trim() === '' || q.trim().startsWith('[') ? null : q,
+    rsql: q === null || q.trim() === '' || isOfRules ? null : q,
     shown: attributes === null ? null : columnNames(attributes),
-    sort: sort.map((key) => sortKey(key.replace(/:(asc|desc)$/i, ''), /:desc$/i.test(key))),
+    sort: sort.map((key) => sortKey(key.replace(/^-|:(asc|desc)$/gi, ''), /^-|:desc$/i.test(key))),
+    leftOut: isOfRules ? ['the filter'] : [],
   }
 }
 
@@ -173,7 +178,7 @@ export type ExplorerQuery = {
 
 /** What an address asks of its table. @param newId  makes ids for conditions */
 export function explorerQuery(address: ExplorerAddress, table: Table, newId: () => string): ExplorerQuery {
-  const leftOut: string[] = []
+  const leftOut: string[] = [...address.leftOut]
   const known = (name: string): boolean => {
     const isKnown = findColumn(table, name) !== undefined
     if (!isKnown) leftOut.push(`the column ${name}`)

@@ -25,14 +25,17 @@ export async function readCells(
   const end = mayReadOn ? mostReadInSteps : most
   const cells: Cell[] = []
   let total = totalCount
-  while (cells.length < Math.min(end, total)) {
-    const limit = Math.min(stepRows, end - cells.length)
-    const page = await reader.read(query, [column.name], { offset: cells.length, limit }, signal)
+  let offset = 0
+  while (offset < Math.min(end, total)) {
+    const limit = Math.min(stepRows, end - offset)
+    const page = await reader.read(query, [column.name], { offset, limit }, signal)
     total = page.total
     if (page.items.length === 0) break
+    // A page may lack a row that was deleted just now: the next one begins where it would have ended.
+    offset += limit
     for (const item of page.items) cells.push(toCell(valueIn(item, column.name), column))
   }
-  const isAll = cells.length >= total
+  const isAll = offset >= total
   const coverage = isAll ? ({ kind: 'all' } as const) : ({ kind: 'first', readCount: cells.length } as const)
   return { cells, read: { totalCount: isAll ? cells.length : total, coverage } }
 }

@@ -35,14 +35,18 @@ export async function readNumbers(
   const { engine } = await reader.plan(query, signal)
   const maxRows = engine === 'index' ? Math.min(request.maxRows, indexWindow) : request.maxRows
   const items: WireItem[] = []
-  let totalCount = 0
+  let total = 0
+  let offset = 0
   do {
-    const limit = Math.min(pageRows, maxRows - items.length)
-    const page = await reader.read(query, names, { offset: items.length, limit }, signal)
-    totalCount = page.total
+    const limit = Math.min(pageRows, maxRows - offset)
+    const page = await reader.read(query, names, { offset, limit }, signal)
+    total = page.total
     if (page.items.length === 0) break
+    // A page may lack a row that was deleted just now: the next one begins where it would have ended.
+    offset += limit
     items.push(...page.items)
-  } while (items.length < Math.min(maxRows, totalCount))
+  } while (offset < Math.min(maxRows, total))
+  const isAll = offset >= total
 
   const values = columns.map((column) =>
     Float64Array.from(items, (item) => toNumber(toCell(valueIn(item, column.name), column))),
@@ -53,8 +57,8 @@ export async function readNumbers(
     ids: items.map((item) => (idColumn ? cellId(toCell(valueIn(item, idColumn.name), idColumn)) : '')),
     labels: items.map((item) => (labelColumn ? labelOfCell(toCell(valueIn(item, labelColumn.name), labelColumn)) : '')),
     shownCount: items.length,
-    totalCount,
+    totalCount: isAll ? items.length : total,
     missingCount: items.filter((_, row) => values.some((column) => Number.isNaN(column[row]))).length,
-    choice: items.length < totalCount ? 'first' : 'all',
+    choice: isAll ? 'all' : 'first',
   }
 }

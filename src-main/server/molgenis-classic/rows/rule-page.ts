@@ -25,16 +25,20 @@ export async function openRulePage(
   let page: Awaited<ReturnType<typeof read>> | null = await read(0)
   const head = `{"start":${String(window.offset)},"num":${String(window.limit)},"total":${String(page.total)},"items":[`
   const encoder = new TextEncoder()
+  const end = Math.min(window.limit, page.total - window.offset)
   let done = 0
+  let isFirst = true
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(encoder.encode(head)),
     async pull(controller) {
       const { items } = page ?? (await read(done))
       page = null
       const text = items.map((item) => JSON.stringify(toV2(item, multiple))).join(',')
-      if (text !== '') controller.enqueue(encoder.encode(done === 0 ? text : `,${text}`))
-      done += items.length
-      if (items.length < step || done >= window.limit) {
+      if (text !== '') controller.enqueue(encoder.encode(isFirst ? text : `,${text}`))
+      isFirst &&= text === ''
+      // A step may lack a row that was deleted just now: more may come behind it.
+      done += step
+      if (items.length === 0 || done >= end) {
         controller.enqueue(encoder.encode(']}'))
         controller.close()
       }

@@ -106,6 +106,20 @@ describe('an address of the interface', () => {
       { attribute: 's', direction: 'ascending' },
     ])
   })
+
+  it('of the newest one names columns as a filter and turns the order by a sign', () => {
+    const found = asked('https://m.example.org/api/data/p_T?q=n%3Dge%3D3&filter=n,x(id)&sort=-n,s&size=10')
+    expect(found).toMatchObject({ tableId: 'p_T', rsql: 'n=ge=3', columns: ['n', 'x'] })
+    expect(found.sort).toEqual([
+      { attribute: 'n', direction: 'descending' },
+      { attribute: 's', direction: 'ascending' },
+    ])
+  })
+
+  it('says that rules of a program are left out', () => {
+    const found = asked('https://m.example.org/api/v1/p_T?q=[{"field":"n","operator":"EQUALS","value":3}]')
+    expect(found).toMatchObject({ leftOut: ['the filter'] })
+  })
 })
 
 it.each([
