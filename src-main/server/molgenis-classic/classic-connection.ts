@@ -20,6 +20,7 @@ import { PageReader } from './rows/page-reader'
 import { findPosition } from './rows/position'
 import { metadataRequest } from './requests'
 import { ShortPlanShelf } from './plan/plan-shelf'
+import { indexWindow } from './rows/page-size'
 import { openRulePage } from './rows/rule-page'
 import { isNumberType } from '@shared/table/value-type'
 import { entityTypeSchema, type WireEntityType } from './wire'
@@ -91,7 +92,9 @@ export class ClassicConnection implements DialectConnection {
     const reader = this.readerOf(table)
     pickColumns(table, query.columns)
     const plan = await reader.plan(query, signal)
-    if (!reader.isPlain(plan)) {
+    // The index refuses to give all that it can give in one answer.
+    const isAllOfIndex = plan.engine === 'index' && limit >= indexWindow
+    if (!reader.isPlain(plan) || isAllOfIndex) {
       const page = await openRulePage(reader, query, { ...window, limit }, signal)
       await this.asker.confirm(signal)
       return page
