@@ -6,7 +6,9 @@ export const slop = 10
 /** How many words of the index are tried for the beginning of a word. */
 export const maxBeginnings = 50
 /** A phrase of more words is looked up by its first ones. */
-export const maxTerms = 24
+const maxTerms = 24
+/** Words that a phrase repeats more often are looked up once each: each repetition multiplies the work. */
+const maxRepeated = 2
 
 type PhraseOptions = {
   /** One place, or null for all. */
@@ -19,33 +21,54 @@ type PhraseOptions = {
   readonly only?: string | null
 }
 
+/** A term of a phrase, with its place in it. */
+type PhraseTerm = { readonly term: string; readonly at: number }
+
+/** The terms that are looked up; what they find may hold the others, or not. */
+function lookedUp(terms: readonly string[]): readonly PhraseTerm[] {
+  const all = terms.slice(0, maxTerms).map((term, at) => ({ term, at }))
+  const once = all.filter(({ term, at }) => terms.indexOf(term) === at)
+  return all.length - once.length > maxRepeated ? once : all
+}
+
+/** True when looking a phrase up tells where all of it stands. */
+export const isLookedUpWhole = (terms: readonly string[]): boolean => lookedUp(terms).length === terms.length
+
 /**
- * The values that hold all terms near each other: `SELECT DISTINCT place, value`.
+ * The values that hold all terms near each other: `SELECT DISTINCT place, value`. Of a phrase that is not looked up
+ * whole they are the values that may hold it.
  *
  * The terms' positions, each less its place in the phrase, lie at most ten apart; no two terms share a word.
  *
  * @param terms  at least one
  */
 export function phraseSql(terms: readonly string[], options: PhraseOptions, bound: BoundValues): string {
-  const used = terms.slice(0, maxTerms)
+  const used = lookedUp(terms)
   const { schema = '' } = options
   const inPlace = options.place === null ? '' : ` AND place = ${options.place}`
-  const sources = used.map((term, index) => {
-    const isBeginning = options.isLastBeginning && index === used.length - 1
-    const fits = isBeginning ? `term IN (${beginningSql(term, options, bound)})` : `term = ${bound.text(term)}`
-    return `(SELECT place, value, position FROM ${schema}words WHERE ${fits}${inPlace}) w${index}`
+  const isBeginning = ({ at }: PhraseTerm) => options.isLastBeginning && at === terms.length - 1
+  const sources = used.map((each, index) => {
+    const { term } = each
+    const fits = isBeginning(each) ? `term IN (${beginningSql(term, options, bound)})` : `term = ${bound.text(term)}`
+    return `(SELECT place, value, position - ${each.at} AS shift, position FROM ${schema}words WHERE ${fits}${inPlace}) w${index}`
   })
   const [first = '', ...rest] = sources
   if (rest.length === 0) return `SELECT DISTINCT place, value FROM ${first}`
   const joins = rest.map((source, index) => {
     const at = index + 1
-    const apart = used.slice(0, at).map((_, before) => `w${before}.position <> w${at}.position`)
-    return `JOIN ${source} ON w0.place = w${at}.place AND w0.value = w${at}.value AND ${apart.join(' AND ')}`
+    const own = used[at]
+    const mayShare = (other: PhraseTerm) => own !== undefined && (other.term === own.term || isBeginning(own))
+    const apart = used.slice(0, at).flatMap((other, before) => {
+      return mayShare(other) ? [` AND w${before}.position <> w${at}.position`] : []
+    })
+    // Said of each pair with the first, it keeps the rows few that a text which repeats its words makes.
+    const near = `w${at}.shift >= w0.shift - ${slop} AND w${at}.shift <= w0.shift + ${slop}`
+    return `JOIN ${source} ON w0.place = w${at}.place AND w0.value = w${at}.value AND ${near}${apart.join('')}`
   })
-  const shifted = used.map((_, index) => `w${index}.position - ${index}`).join(', ')
+  const shifts = used.map((_, index) => `w${index}.shift`).join(', ')
   return (
     `SELECT DISTINCT w0.place, w0.value FROM ${first} ${joins.join(' ')} ` +
-    `WHERE greatest(${shifted}) - least(${shifted}) <= ${slop}`
+    `WHERE greatest(${shifts}) - least(${shifts}) <= ${slop}`
   )
 }
 

@@ -1,6 +1,6 @@
 // In which columns of a copy the words of a search are found at all, and how widely: so that each is looked through in the
 // cheapest way, or not at all.
-import { maxTerms, phraseSql } from '../query/phrase'
+import { isLookedUpWhole, phraseSql } from '../query/phrase'
 import { textOf } from '../store/read-value'
 import { BoundValues } from '../store/sql-text'
 import type { RsqlContext } from './rsql-context'
@@ -35,8 +35,8 @@ export async function hitsByPlace(
     values: (Array.isArray(some) ? some : []).map(Number),
   }))
   const hits = new Map<number, Hits>(counted.map(({ place }) => [place, 'many']))
-  // Of a long phrase only the first words were looked up.
-  if (terms.length > maxTerms) return hits
+  // Not all words were looked up: what they are found in is no answer yet.
+  if (!isLookedUpWhole(terms)) return hits
   const wide = counted.filter(({ count }) => count > mostNamed)
   if (wide.length > 0) {
     const places = wide.map(({ place }) => place).join(', ')

@@ -1,5 +1,5 @@
 // Looks words up in the prepared words of a copy, or of a copy of a table that it refers to.
-import { beginningSql, maxBeginnings, maxTerms, phraseSql } from '../query/phrase'
+import { beginningSql, isLookedUpWhole, maxBeginnings, phraseSql } from '../query/phrase'
 import { analyse } from '../text/analyse'
 import { BoundValues } from '../store/sql-text'
 import { holdsPhrase } from './holds-phrase'
@@ -24,7 +24,7 @@ export async function phraseValues(
 ): Promise<string> {
   const { bound } = context
   const { schema, place } = words
-  if (terms.length > maxTerms) return longPhrase(terms, words, isLastBeginning, context)
+  if (!isLookedUpWhole(terms)) return longPhrase(terms, words, isLastBeginning, context)
   const beginning = terms.at(-1) ?? ''
   const only = isLastBeginning ? await onlyReferenced(beginning, words, context) : null
   return phraseSql(terms, { place, isLastBeginning, schema, only }, bound)
@@ -48,7 +48,7 @@ async function onlyReferenced(
   return count <= maxBeginnings ? null : `SELECT value FROM ${schema}texts WHERE place = ${place} AND text IN (${only})`
 }
 
-/** Values that hold the first words of a long phrase are few: they are read and looked through whole. */
+/** Values that may hold a phrase which is not looked up whole are few: they are read and looked through. */
 async function longPhrase(
   terms: readonly string[],
   words: WordSource,
@@ -58,7 +58,8 @@ async function longPhrase(
   const { bound, selectNumbers, selectTexts } = context
   const { schema, place } = words
   const asked = new BoundValues()
-  const first = phraseSql(terms.slice(0, maxTerms), { place, isLastBeginning: false, schema, only: null }, asked)
+  const whole = isLastBeginning ? terms.slice(0, -1) : terms
+  const first = phraseSql(whole, { place, isLastBeginning: false, schema, only: null }, asked)
   const candidates = `SELECT value FROM (${first})`
   const numbers = await selectNumbers(`${candidates} ORDER BY value`, asked.values)
   const texts = await selectTexts(
