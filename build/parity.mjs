@@ -19,12 +19,17 @@ await runScript(async () => {
     root: projectRoot,
     resolve: { alias },
   })
-  const { askedCount, differences } = await module.compareWithRecording(files)
+  const { askedCount, differences } = await module.compareWithRecording(files).catch(inOneSentence)
   const lines = [...differences, `${askedCount - differences.length} of ${askedCount} agree`]
   // Awaited, so that the last line is the last even where both streams go into one file.
   await new Promise((resolved) => process.stdout.write(`${lines.join('\n')}\n`, resolved))
   return differences.length === 0 ? 0 : 1
 })
+
+/** A file that is no recording is the person's to mend: its sentence is enough. */
+function inOneSentence(error) {
+  throw error?.name === 'RecordingFault' ? new SetupStop(error.message) : error
+}
 
 function readFiles() {
   const options = Object.fromEntries(

@@ -65,7 +65,7 @@ describe('the comparison', () => {
     expect(askedCount).toBe(5)
     expect(differences).toEqual([
       'id==r008\n  server: 1 rows, here: 1; missing 9; too many 8',
-      'id==r009\n  server: 1 rows, here: 1; missing none; too many none',
+      'id==r009\n  server: 2 rows, here: 1; missing none; too many none',
       'id==r001\n  server: 500 No\n  here: 1 rows',
       'nosuch==1\n  server: 0 rows\n  here: refused, There is no attribute nosuch.',
     ])
@@ -92,5 +92,81 @@ describe('the comparison', () => {
       { q: 'nosuch==1', status: 404, error: 'Unknown' },
     )
     expect(answer).toEqual({ askedCount: 2, differences: [] })
+  })
+
+  const written = async (name: string, content: unknown): Promise<string> => {
+    await writeFile(join(own, name), typeof content === 'string' ? content : JSON.stringify(content))
+    return join(own, name)
+  }
+
+  test('takes a table that refers to itself, enums without options, and labels of tables that are not described', async () => {
+    const attribute = (name: string, fieldType: string, more: object = {}) => ({ name, fieldType, ...more })
+    const [id, name] = [attribute('nr', 'INT'), attribute('name', 'STRING')]
+    const refTo = (table: string) => ({
+      name: table,
+      idAttribute: 'nr',
+      labelAttribute: 'name',
+      attributes: [id, name],
+    })
+    const attributes = [
+      id,
+      name,
+      attribute('up', 'XREF', { refEntity: refTo('T') }),
+      attribute('at', 'XREF', { refEntity: refTo('Place') }),
+    ]
+    const up = { _href: '/api/v2/T/-4', nr: -4, name: 'four' }
+    const files = {
+      table: await written('self.json', {
+        meta: { name: 'T', idAttribute: 'nr', labelAttribute: 'name', attributes },
+        items: [
+          { nr: -4, name: 'four', at: { nr: 1, name: 'Barn' } },
+          { nr: 5, name: 'five', up },
+        ],
+      }),
+      references: await written('places.json', {
+        Place: {
+          idAttribute: 'nr',
+          attributes: [id, name, attribute('state', 'ENUM'), attribute('in', 'XREF', { refEntity: 'Region' })],
+          items: [
+            {
+              nr: 1,
+              name: 'Barn',
+              state: 'open',
+              in: { _href: '/api/v2/Region/n%20l', title: 'Northern', code: 'n l' },
+            },
+          ],
+        },
+      }),
+      filters: await written(
+        'self.jsonl',
+        '\uFEFF{"q":"up.name==four","ids":[5]}\r\n{"q":"at.state==open","ids":[-4]}\n{"q":"*=q=northern","total":1}\n{"q":"nr=le=5","sort":"nr:asc","ids":[-4,5]}\n',
+      ),
+      sorts: await written('self-sorts.jsonl', '{"sort":"up:desc","ids":[-4,5]}\n{"sort":"nosuch","status":400}\n'),
+    }
+    expect(await compareWithRecording(files)).toEqual({ askedCount: 6, differences: [] })
+  })
+
+  test('says in a sentence which file is no recording', async () => {
+    const line = await written('line.jsonl', '{"q":"id==r001","ids":[1]}\nnull\n')
+    await expect(compareWithRecording({ table, filters: line })).rejects.toThrow(
+      `Line 2 of ${line} is no recorded question`,
+    )
+    const empty = await written('no-answer.jsonl', '{"q":"id==r001"}')
+    await expect(compareWithRecording({ table, filters: empty })).rejects.toThrow('it tells neither ids nor a refusal')
+    const odd = await written('odd.json', '{}')
+    await expect(compareWithRecording({ table: odd, filters: line })).rejects.toThrow(`${odd} is no answer of /api/v2`)
+    await expect(compareWithRecording({ table, references: table })).rejects.toThrow('holds no referenced tables')
+    await expect(compareWithRecording({ table: own })).rejects.toThrow(`${own} cannot be read`)
+  })
+
+  test('tells an order that differs, and the end of a list', async () => {
+    const first = '{"sort":"id:asc","ids":[0,1'
+    const sorts = await written('short.jsonl', `${first}]}\n`)
+    const { differences } = await compareWithRecording({ table, sorts })
+    expect(differences).toEqual([expect.stringContaining('server: 2 rows, here: 200; missing none; too many 2 3 4')])
+    const swapped = await compared('swapped.jsonl', { q: 'id=in=(r001,r002)', ids: [1, 2], sort: 'id:desc' })
+    expect(swapped.differences).toEqual([
+      'id=in=(r001,r002)\n  server: 2 rows, here: 2; from place 0 on: server 1 2, here 2 1',
+    ])
   })
 })

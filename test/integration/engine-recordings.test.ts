@@ -13,7 +13,7 @@ import { startTestEngine, type TestEngine } from '../support/engine/test-engine'
 
 const file = (name: string) => fileURLToPath(new URL(`../fixtures/recorded/${name}`, import.meta.url))
 const recorded = readTable(file('filters-table.json'))
-const referred = readReferences(file('filters-references.json'))
+const referred = readReferences(file('filters-references.json'), recorded.meta)
 const findTable = (tableId: string) => referred.find(({ table }) => table.id === tableId)?.table
 
 let engine: TestEngine

@@ -9,9 +9,11 @@ import { AppError } from '@shared/errors/app-error'
 import { emptyQuery, type SortKey } from '@shared/query/query'
 import { cellId } from '@shared/table/table-slice'
 import {
+  filterSchema,
   readLines,
   readReferences,
   readTable,
+  sortSchema,
   type RecordedFilter,
   type RecordedSort,
   type RecordedTable,
@@ -39,22 +41,26 @@ type Asked = {
 /**
  * Ask every filter and every sort of the files.
  *
- * A refusal that the engine foresees agrees with any refusal of the server.
+ * A refusal that the engine foresees agrees with any refusal of the server. Where the engine fails, that is a difference.
+ *
+ * @throws RecordingFault when a file is no recording
  */
 export async function compareWithRecording(files: ParityFiles): Promise<ParityReport> {
   const folder = await mkdtemp(join(tmpdir(), 'parity-'))
   const engine = createEngine({ folder })
   try {
     const main = readTable(files.table)
-    const others = files.references === undefined ? [] : readReferences(files.references)
+    const others = files.references === undefined ? [] : readReferences(files.references, main.meta)
+    const filters = files.filters === undefined ? [] : readLines(files.filters, filterSchema)
+    const sorts = files.sorts === undefined ? [] : readLines(files.sorts, sortSchema)
     const copy = await keep(engine, folder, main, 'table')
     const references: CopyRef[] = []
     for (const [index, other] of others.entries()) {
       references.push(await keep(engine, folder, other, `reference-${index}`))
     }
+    // A table that refers to itself is its own referenced table.
+    if (!others.some(({ table }) => table.id === main.table.id)) references.push(copy)
     const asked: Asked = { engine, copy, references, idColumn: main.table.idColumn }
-    const filters = files.filters === undefined ? [] : readLines<RecordedFilter>(files.filters)
-    const sorts = files.sorts === undefined ? [] : readLines<RecordedSort>(files.sorts)
     const differences: string[] = []
     for (const filter of filters) differences.push(...(await filterDifference(asked, filter)))
     for (const sort of sorts) differences.push(...(await sortDifference(asked, sort)))
@@ -75,60 +81,77 @@ async function keep(engine: Engine, folder: string, { table, page }: RecordedTab
 }
 
 async function filterDifference(asked: Asked, recorded: RecordedFilter): Promise<string[]> {
-  const { q, sort, ids, total, status, error } = recorded
-  const answer = await idsOf(asked, { ...emptyQuery(), rsql: q, sort: sort === undefined ? [] : sortKeys(sort) })
-  if (ids === undefined) {
-    if (answer instanceof AppError) return []
-    return [`${q}\n  server: ${status ?? 'refused'} ${error ?? ''}\n  here: ${answer.length} rows`]
-  }
-  if (answer instanceof AppError) return [`${q}\n  server: ${ids.length} rows\n  here: refused, ${answer.message}`]
-  const inOrder = sort === undefined ? ascending : (list: readonly Id[]) => list
-  const found = inOrder(answer.map((id) => likeThose(id, ids)))
-  const isSame = sameIds(found, inOrder(ids)) && (total === undefined || total === found.length)
-  return isSame ? [] : [`${q}\n${difference(inOrder(ids), found)}`]
+  const { q, sort } = recorded
+  const answer = await ask(asked, { ...emptyQuery(), rsql: q, sort: sort === undefined ? [] : sortKeys(sort) })
+  const said = difference(recorded, answer, sort !== undefined)
+  return said === null ? [] : [`${q}\n${said}`]
 }
 
-async function sortDifference(asked: Asked, { sort, ids }: RecordedSort): Promise<string[]> {
-  const answer = await idsOf(asked, { ...emptyQuery(), sort: sortKeys(sort) })
-  if (answer instanceof AppError) return [`sort ${sort}\n  here: refused, ${answer.message}`]
-  const found = answer.map((id) => likeThose(id, ids))
-  if (sameIds(found, ids)) return []
-  const at = found.findIndex((id, index) => id !== ids[index])
-  return [
-    `sort ${sort}\n  from place ${at} on: server ${ids.slice(at, at + 10).join(' ')}, here ${found.slice(at, at + 10).join(' ')}`,
-  ]
+async function sortDifference(asked: Asked, recorded: RecordedSort): Promise<string[]> {
+  const answer = await ask(asked, { ...emptyQuery(), sort: sortKeys(recorded.sort) })
+  const said = difference(recorded, answer, true)
+  return said === null ? [] : [`sort ${recorded.sort}\n${said}`]
 }
 
 type Id = number | string
+type Answer =
+  | { readonly kind: 'rows'; readonly ids: readonly string[] }
+  | { readonly kind: 'refused' | 'failed'; readonly message: string }
 
-async function idsOf({ engine, copy, references, idColumn }: Asked, query: AskedQuery): Promise<string[] | AppError> {
+async function ask({ engine, copy, references, idColumn }: Asked, query: AskedQuery): Promise<Answer> {
   try {
     const asked = { ...query, columns: [idColumn] }
     const slice = await engine.ask('view.rows', { copy, references, query: asked, offset: 0, limit: 10_000_000 })
-    return (slice.data[0] ?? []).map(cellId)
+    return { kind: 'rows', ids: (slice.data[0] ?? []).map(cellId) }
   } catch (error) {
     // What is no foreseen refusal is a fault of the engine, and no answer.
     const isForeseen = error instanceof AppError && (error.code === 'query.refused' || error.code === 'query.invalid')
-    if (isForeseen) return error
-    throw error
+    return { kind: isForeseen ? 'refused' : 'failed', message: error instanceof Error ? error.message : String(error) }
   }
 }
 
-/** Recordings write the number at the end of an id, or the id itself. */
-const likeThose = (id: string, ids: readonly Id[]): Id =>
-  ids.length > 0 && typeof ids[0] === 'string' ? id : Number(/\d+$/.exec(id)?.[0] ?? Number.NaN)
+type RecordedAnswer = Pick<RecordedFilter, 'ids' | 'total' | 'status' | 'error'>
+
+/** In which way an answer differs from the recorded one; null where it does not. */
+function difference({ ids, total, status, error }: RecordedAnswer, answer: Answer, isOrdered: boolean): string | null {
+  if (ids === undefined && total === undefined) {
+    if (answer.kind === 'refused') return null
+    return `  server: ${status ?? 'refused'} ${error ?? ''}\n  here: ${wordsOf(answer)}`
+  }
+  const count = total ?? ids?.length ?? 0
+  if (answer.kind !== 'rows') return `  server: ${count} rows\n  here: ${wordsOf(answer)}`
+  if (ids === undefined)
+    return count === answer.ids.length ? null : `  server: ${count} rows, here: ${answer.ids.length}`
+  const inOrder = isOrdered ? (list: readonly Id[]) => list : ascending
+  const found = inOrder(answer.ids.map((id) => likeThose(id, ids)))
+  return rowDifference(inOrder(ids), found, count)
+}
+
+const wordsOf = (answer: Answer): string =>
+  answer.kind === 'rows' ? `${answer.ids.length} rows` : `${answer.kind}, ${answer.message}`
+
+function rowDifference(expected: readonly Id[], found: readonly Id[], count: number): string | null {
+  const at = expected.findIndex((id, place) => id !== found[place])
+  if (at === -1 && found.length === expected.length && found.length === count) return null
+  const counts = `  server: ${count} rows, here: ${found.length}`
+  const known = new Set(expected)
+  const own = new Set(found)
+  const missing = expected.filter((id) => !own.has(id))
+  const added = found.filter((id) => !known.has(id))
+  if (missing.length > 0 || added.length > 0 || at === -1) {
+    return `${counts}; missing ${listed(missing)}; too many ${listed(added)}`
+  }
+  return `${counts}; from place ${at} on: server ${listed(expected.slice(at))}, here ${listed(found.slice(at))}`
+}
+
+/** Recordings write the number at the end of an id, a number that is the id, or the id itself. */
+function likeThose(id: string, ids: readonly Id[]): Id {
+  const digits = /^-?\d+$|\d+$/.exec(id)?.[0]
+  return typeof ids[0] === 'string' || digits === undefined ? id : Number(digits)
+}
 
 const ascending = (ids: readonly Id[]): Id[] =>
   [...ids].sort((left, right) => (left < right ? -1 : left > right ? 1 : 0))
-
-const sameIds = (left: readonly Id[], right: readonly Id[]): boolean =>
-  left.length === right.length && left.every((id, at) => id === right[at])
-
-function difference(expected: readonly Id[], found: readonly Id[]): string {
-  const missing = expected.filter((id) => !found.includes(id))
-  const added = found.filter((id) => !expected.includes(id))
-  return `  server: ${expected.length} rows, here: ${found.length}; missing ${listed(missing)}; too many ${listed(added)}`
-}
 
 const listed = (ids: readonly Id[]): string =>
   ids.length === 0 ? 'none' : `${ids.slice(0, 12).join(' ')}${ids.length > 12 ? ' …' : ''}`

@@ -150,7 +150,11 @@ const fileTarget: ColumnTarget = {
 }
 
 function toChoices(attribute: WireAttribute, type: ValueType): Choice[] | null {
-  if (type === 'enum') return (attribute.enumOptions ?? []).map((option) => ({ id: option, label: option }))
+  if (type === 'enum') {
+    // An enum without options says that they were not told, not that nothing is allowed.
+    const options = attribute.enumOptions ?? []
+    return options.length === 0 ? null : options.map((option) => ({ id: option, label: option }))
+  }
   return (
     attribute.categoricalOptions?.map(({ id, label }) => ({
       id: String(id),

@@ -4,13 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { foreseeRsql, type ForeseenAnswer } from '@shared/rsql/foresee-rsql'
 import { parseRsql } from '@shared/rsql/parse-rsql'
 import type { Table } from '@shared/table/table'
-import { readLines, readReferences, readTable, type RecordedFilter } from '../../../parity/recording'
+import { filterSchema, readLines, readReferences, readTable, type RecordedFilter } from '../../../parity/recording'
 
 const folder = fileURLToPath(new URL('../../../fixtures/recorded', import.meta.url))
-const { table } = readTable(`${folder}/filters-table.json`)
-const tables = new Map(readReferences(`${folder}/filters-references.json`).map((each) => [each.table.id, each.table]))
+const { table, meta } = readTable(`${folder}/filters-table.json`)
+const referred = readReferences(`${folder}/filters-references.json`, meta)
+const tables = new Map(referred.map((each) => [each.table.id, each.table]))
 const findTable = (id: string): Table | undefined => tables.get(id)
-const filters = readLines<RecordedFilter>(`${folder}/filters.jsonl`)
+const filters = readLines(`${folder}/filters.jsonl`, filterSchema)
 
 /** Engine and reason in short; `syntax` for a text that cannot be read. */
 function foreseen(rsql: string): string {
