@@ -90,9 +90,9 @@ describe('a body that is no page', () => {
     ['a page without rows', '{"total": 1}', 'without rows'],
     ['two pages', '{"items":[]} {"items":[]}', 'not one page'],
     ['a list', '[1, 2]', ''],
-    ['text in a column of numbers', pageText([{ id: 'a', count: 'many' }], 1), 'does not fit'],
-    ['a number beyond its type', pageText([{ id: 'a', count: 3_000_000_000 }], 1), 'does not fit'],
-    ['a day that does not exist', pageText([{ id: 'a', born: '2015-02-30' }], 1), 'does not fit'],
+    ['text in a column of numbers', pageText([{ id: 'a', count: 'many' }], 1), 'type: "many".'],
+    ['a number beyond its type', pageText([{ id: 'a', count: 3_000_000_000 }], 1), 'type: 3000000000.'],
+    ['a day that does not exist', pageText([{ id: 'a', born: '2015-02-30' }], 1), 'type: "2015-02-30".'],
     ['bytes that are no text', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), ''],
   ])('%s is a malformed answer', async (_, body, words) => {
     const failure = await refuse(body)

@@ -13,6 +13,7 @@ import {
   readLines,
   readReferences,
   readTable,
+  RecordingFault,
   sortSchema,
   type RecordedFilter,
   type RecordedSort,
@@ -75,7 +76,12 @@ export async function compareWithRecording(files: ParityFiles): Promise<ParityRe
 async function keep(engine: Engine, folder: string, { table, page }: RecordedTable, jobId: string): Promise<CopyRef> {
   await mkdir(join(folder, places.pages(jobId)), { recursive: true })
   await writeFile(join(folder, places.page(jobId, 0)), page)
-  await engine.ask('page.convert', { jobId, offset: 0, table })
+  try {
+    await engine.ask('page.convert', { jobId, offset: 0, table })
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error)
+    throw new RecordingFault(`The rows of ${table.id} cannot be read: ${words}`, error)
+  }
   await engine.ask('copy.build', { jobId, table })
   return { kind: 'job', jobId }
 }

@@ -94,11 +94,17 @@ function toPageError(error: unknown): AppError {
   if (/unexpected end of data/i.test(message)) return malformed('The page from the server is cut off.', error)
   if (/Malformed JSON/i.test(message)) return malformed('The server sent a page that is not JSON.', error)
   if (/transform error|Conversion Error|Failed to cast|could not convert|invalid unicode/i.test(message)) {
-    const value = /"[^"]{0,100}"/.exec(message.split('\n').find((line) => /cast|convert/i.test(line)) ?? '')?.[0]
+    const value = namedValue(message)
     return malformed(
       `The server sent a value that does not fit its column's type${value === undefined ? '' : `: ${value}`}.`,
       error,
     )
   }
   return toEngineError(error, 'Reading the page')
+}
+
+/** The value that a conversion error is about. The page's file, which may stand in front of it, is nobody's business. */
+function namedValue(message: string): string | undefined {
+  const said = message.split('\n', 1)[0]?.replace(/^.* in record\/value \d+: /, '') ?? ''
+  return /"[^"]{0,100}"/.exec(said)?.[0] ?? /: (\S{1,100})$/.exec(said)?.[1]
 }
