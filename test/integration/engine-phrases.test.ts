@@ -38,10 +38,10 @@ test('a word that is asked for as often as it has to stand', async () => {
   expect(await found(`*=q="${repeated('run', 12)}"`)).toEqual(['many'])
   expect(await found(`note=like="${repeated('run', 8)}ru";note=q=run`)).toEqual(['many'])
   expect(await found(`note=like="run ru";note=q=run`)).toEqual(['many', 'few', 'apart'])
-}, 30_000)
+}, 60_000)
 
 test('a sentence of words that a text holds often', async () => {
   expect(await found('*=q="the role of a gene in the cell of the mouse and"')).toEqual(['many'])
   expect(await found('*=q="role of a gene"')).toEqual(['many', 'few'])
   expect(await found('*=q="the role of the gene"')).toEqual(['many', 'few'])
-}, 30_000)
+}, 60_000)

@@ -5,10 +5,10 @@ import type { BoundValues } from '../store/sql-text'
 export const slop = 10
 /** How many words of the index are tried for the beginning of a word. */
 export const maxBeginnings = 50
-/** A phrase of more words is looked up by its first ones. */
-const maxTerms = 24
-/** Words that a phrase repeats more often are looked up once each: each repetition multiplies the work. */
-const maxRepeated = 2
+/** A phrase of more words is not looked up as one statement. */
+export const maxTerms = 24
+/** Nor is one that the texts give more ways to put together: each is a row of work. */
+export const mostWays = 10_000_000
 
 type PhraseOptions = {
   /** One place, or null for all. */
@@ -21,54 +21,54 @@ type PhraseOptions = {
   readonly only?: string | null
 }
 
-/** A term of a phrase, with its place in it. */
-type PhraseTerm = { readonly term: string; readonly at: number }
-
-/** The terms that are looked up; what they find may hold the others, or not. */
-function lookedUp(terms: readonly string[]): readonly PhraseTerm[] {
-  const all = terms.slice(0, maxTerms).map((term, at) => ({ term, at }))
-  const once = all.filter(({ term, at }) => terms.indexOf(term) === at)
-  return all.length - once.length > maxRepeated ? once : all
-}
-
-/** True when looking a phrase up tells where all of it stands. */
-export const isLookedUpWhole = (terms: readonly string[]): boolean => lookedUp(terms).length === terms.length
-
 /**
- * The values that hold all terms near each other: `SELECT DISTINCT place, value`. Of a phrase that is not looked up
- * whole they are the values that may hold it.
+ * The values that hold all terms near each other: `SELECT DISTINCT place, value`.
  *
  * The terms' positions, each less its place in the phrase, lie at most ten apart; no two terms share a word.
  *
  * @param terms  at least one
  */
 export function phraseSql(terms: readonly string[], options: PhraseOptions, bound: BoundValues): string {
-  const used = lookedUp(terms)
   const { schema = '' } = options
   const inPlace = options.place === null ? '' : ` AND place = ${options.place}`
-  const isBeginning = ({ at }: PhraseTerm) => options.isLastBeginning && at === terms.length - 1
-  const sources = used.map((each, index) => {
-    const { term } = each
-    const fits = isBeginning(each) ? `term IN (${beginningSql(term, options, bound)})` : `term = ${bound.text(term)}`
-    return `(SELECT place, value, position - ${each.at} AS shift, position FROM ${schema}words WHERE ${fits}${inPlace}) w${index}`
+  const isBeginning = (at: number) => options.isLastBeginning && at === terms.length - 1
+  const sources = terms.map((term, at) => {
+    const fits = isBeginning(at) ? `term IN (${beginningSql(term, options, bound)})` : `term = ${bound.text(term)}`
+    return `(SELECT place, value, position - ${at} AS shift, position FROM ${schema}words WHERE ${fits}${inPlace}) w${at}`
   })
   const [first = '', ...rest] = sources
   if (rest.length === 0) return `SELECT DISTINCT place, value FROM ${first}`
   const joins = rest.map((source, index) => {
     const at = index + 1
-    const own = used[at]
-    const mayShare = (other: PhraseTerm) => own !== undefined && (other.term === own.term || isBeginning(own))
-    const apart = used.slice(0, at).flatMap((other, before) => {
-      return mayShare(other) ? [` AND w${before}.position <> w${at}.position`] : []
+    const apart = terms.slice(0, at).flatMap((other, before) => {
+      const mayShare = other === terms[at] || isBeginning(at)
+      return mayShare ? [` AND w${before}.position <> w${at}.position`] : []
     })
-    // Said of each pair with the first, it keeps the rows few that a text which repeats its words makes.
     const near = `w${at}.shift >= w0.shift - ${slop} AND w${at}.shift <= w0.shift + ${slop}`
     return `JOIN ${source} ON w0.place = w${at}.place AND w0.value = w${at}.value AND ${near}${apart.join('')}`
   })
-  const shifts = used.map((_, index) => `w${index}.shift`).join(', ')
+  const shifts = terms.map((_, at) => `w${at}.shift`).join(', ')
   return (
     `SELECT DISTINCT w0.place, w0.value FROM ${first} ${joins.join(' ')} ` +
     `WHERE greatest(${shifts}) - least(${shifts}) <= ${slop}`
+  )
+}
+
+type Held = { readonly place: number | null; readonly schema: string }
+
+/** The values that hold all terms, anywhere: `SELECT place, value`, with how many ways there are to take the terms of them. */
+export function holdersSql(terms: readonly string[], { place, schema }: Held, bound: BoundValues): string {
+  const different = [...new Set(terms)]
+  const inPlace = place === null ? '' : ` AND place = ${place}`
+  const times = different.flatMap((term) => {
+    const count = terms.filter((each) => each === term).length
+    return count === 1 ? [] : [` WHEN ${bound.text(term)} THEN ${count}`]
+  })
+  const power = times.length === 0 ? 'count' : `pow(count, CASE term${times.join('')} ELSE 1 END)`
+  return (
+    `SELECT place, value, product(${power}) AS ways FROM (SELECT place, value, term, count(*) AS count FROM ${schema}words ` +
+    `WHERE term IN (SELECT unnest(${bound.texts(different)}))${inPlace} GROUP BY place, value, term) ` +
+    `GROUP BY place, value HAVING count(*) = ${different.length}`
   )
 }
 

@@ -1,9 +1,10 @@
 // In which columns of a copy the words of a search are found at all, and how widely: so that each is looked through in the
 // cheapest way, or not at all.
-import { isLookedUpWhole, phraseSql } from '../query/phrase'
+import { holdersSql, phraseSql } from '../query/phrase'
 import { textOf } from '../store/read-value'
 import { BoundValues } from '../store/sql-text'
 import type { RsqlContext } from './rsql-context'
+import { isReadWhole } from './word-search'
 
 /** The values of a place that hold the words: all that there are, many, or the few that are named. */
 export type Hits = 'all' | 'many' | readonly string[]
@@ -20,10 +21,14 @@ const mostNamed = 16
 export async function hitsByPlace(
   terms: readonly string[],
   schema: string,
-  { selectRows }: RsqlContext,
+  context: RsqlContext,
 ): Promise<ReadonlyMap<number, Hits>> {
+  const { selectRows } = context
   const asked = new BoundValues()
-  const values = phraseSql(terms, { place: null, isLastBeginning: false, schema }, asked)
+  const isOnlyHeld = await isReadWhole(terms, { schema, place: null }, context)
+  const values = isOnlyHeld
+    ? holdersSql(terms, { schema, place: null }, asked)
+    : phraseSql(terms, { place: null, isLastBeginning: false, schema }, asked)
   const counted = (
     await selectRows(
       `SELECT CAST(place AS INTEGER), CAST(count(*) AS INTEGER), min(value, ${mostNamed}) FROM (${values}) GROUP BY place`,
@@ -35,8 +40,8 @@ export async function hitsByPlace(
     values: (Array.isArray(some) ? some : []).map(Number),
   }))
   const hits = new Map<number, Hits>(counted.map(({ place }) => [place, 'many']))
-  // Not all words were looked up: what they are found in is no answer yet.
-  if (!isLookedUpWhole(terms)) return hits
+  // Texts that hold the words somewhere still have to be read.
+  if (isOnlyHeld) return hits
   const wide = counted.filter(({ count }) => count > mostNamed)
   if (wide.length > 0) {
     const places = wide.map(({ place }) => place).join(', ')

@@ -1,5 +1,5 @@
 // Looks words up in the prepared words of a copy, or of a copy of a table that it refers to.
-import { beginningSql, isLookedUpWhole, maxBeginnings, phraseSql } from '../query/phrase'
+import { beginningSql, holdersSql, maxBeginnings, maxTerms, mostWays, phraseSql } from '../query/phrase'
 import { analyse } from '../text/analyse'
 import { BoundValues } from '../store/sql-text'
 import { holdsPhrase } from './holds-phrase'
@@ -24,7 +24,8 @@ export async function phraseValues(
 ): Promise<string> {
   const { bound } = context
   const { schema, place } = words
-  if (!isLookedUpWhole(terms)) return longPhrase(terms, words, isLastBeginning, context)
+  const whole = isLastBeginning ? terms.slice(0, -1) : terms
+  if (await isReadWhole(whole, words, context)) return readPhrase(terms, words, isLastBeginning, context)
   const beginning = terms.at(-1) ?? ''
   const only = isLastBeginning ? await onlyReferenced(beginning, words, context) : null
   return phraseSql(terms, { place, isLastBeginning, schema, only }, bound)
@@ -48,8 +49,27 @@ async function onlyReferenced(
   return count <= maxBeginnings ? null : `SELECT value FROM ${schema}texts WHERE place = ${place} AND text IN (${only})`
 }
 
-/** Values that may hold a phrase which is not looked up whole are few: they are read and looked through. */
-async function longPhrase(
+/**
+ * True for a phrase that is cheaper found by reading the texts which hold its words than by looking it up: a long one,
+ * and one of words that the texts repeat.
+ *
+ * @param terms  whole words only
+ */
+export async function isReadWhole(
+  terms: readonly string[],
+  { schema, place }: { readonly schema: string; readonly place: number | null },
+  { selectNumbers }: Pick<RsqlContext, 'selectNumbers'>,
+): Promise<boolean> {
+  // Two words make few ways: within one text, the places of the one by those of the other.
+  if (terms.length <= 2 || terms.length > maxTerms) return terms.length > 2
+  const asked = new BoundValues()
+  const holders = holdersSql(terms, { schema, place }, asked)
+  const [ways = 0] = await selectNumbers(`SELECT coalesce(sum(ways), 0) FROM (${holders})`, asked.values)
+  return ways > mostWays
+}
+
+/** The values that hold the words of a phrase are read and looked through. */
+async function readPhrase(
   terms: readonly string[],
   words: WordSource,
   isLastBeginning: boolean,
@@ -59,8 +79,7 @@ async function longPhrase(
   const { schema, place } = words
   const asked = new BoundValues()
   const whole = isLastBeginning ? terms.slice(0, -1) : terms
-  const first = phraseSql(whole, { place, isLastBeginning: false, schema, only: null }, asked)
-  const candidates = `SELECT value FROM (${first})`
+  const candidates = `SELECT value FROM (${holdersSql(whole, { schema, place }, asked)})`
   const numbers = await selectNumbers(`${candidates} ORDER BY value`, asked.values)
   const texts = await selectTexts(
     `SELECT text FROM ${schema}texts WHERE place = ${place} AND value IN (${candidates}) ORDER BY value`,
