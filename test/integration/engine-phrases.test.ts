@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AppError } from '@shared/errors/app-error'
 import type { CopyRef } from '@main/engine/messages'
+import { holdsPhrase } from '@main/engine/rsql/holds-phrase'
+import { analyse } from '@main/engine/text/analyse'
 import { emptyQuery } from '@shared/query/query'
 import { column, table } from '../support/sample-table'
 import { startTestEngine, type TestEngine } from '../support/engine/test-engine'
@@ -45,3 +47,17 @@ test('a sentence of words that a text holds often', async () => {
   expect(await found('*=q="role of a gene"')).toEqual(['many', 'few'])
   expect(await found('*=q="the role of the gene"')).toEqual(['many', 'few'])
 }, 60_000)
+
+test('a rare word among words that all texts hold', async () => {
+  const common = ['the', 'of', 'gene', 'in', 'role', 'cell']
+  const texts = Array.from({ length: 8000 }, (_, row) => ({
+    id: `r${row}`,
+    note: `n${row} ${Array.from({ length: 60 }, (__, at) => common[(row * 7 + at * at) % common.length]).join(' ')}`,
+  }))
+  const large = await engine.copyOfRows(notes, texts)
+  const query = { ...emptyQuery(), search: 'n77 the of the of the gene' }
+  const slice = await engine.engine.ask('view.rows', { copy: large, query, offset: 0, limit: 10 })
+  const phrase = analyse(query.search).map(({ term }) => term)
+  const fitting = texts.filter(({ note }) => holdsPhrase(analyse(note), phrase))
+  expect(slice.data[0]).toEqual(fitting.map(({ id }) => id))
+}, 120_000)

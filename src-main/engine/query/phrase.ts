@@ -32,9 +32,13 @@ export function phraseSql(terms: readonly string[], options: PhraseOptions, boun
   const { schema = '' } = options
   const inPlace = options.place === null ? '' : ` AND place = ${options.place}`
   const isBeginning = (at: number) => options.isLastBeginning && at === terms.length - 1
+  // The terms are joined in any order: each is looked for only in what holds them all, of which there may be little.
+  const whole = options.isLastBeginning ? terms.slice(0, -1) : terms
+  const holders = terms.length <= 2 ? null : holdersSql(whole, { place: options.place, schema }, bound)
+  const inHolders = holders === null ? '' : ' AND value IN (SELECT value FROM holders)'
   const sources = terms.map((term, at) => {
     const fits = isBeginning(at) ? `term IN (${beginningSql(term, options, bound)})` : `term = ${bound.text(term)}`
-    return `(SELECT place, value, position - ${at} AS shift, position FROM ${schema}words WHERE ${fits}${inPlace}) w${at}`
+    return `(SELECT place, value, position - ${at} AS shift, position FROM ${schema}words WHERE ${fits}${inPlace}${inHolders}) w${at}`
   })
   const [first = '', ...rest] = sources
   if (rest.length === 0) return `SELECT DISTINCT place, value FROM ${first}`
@@ -49,6 +53,7 @@ export function phraseSql(terms: readonly string[], options: PhraseOptions, boun
   })
   const shifts = terms.map((_, at) => `w${at}.shift`).join(', ')
   return (
+    (holders === null ? '' : `WITH holders AS MATERIALIZED (${holders}) `) +
     `SELECT DISTINCT w0.place, w0.value FROM ${first} ${joins.join(' ')} ` +
     `WHERE greatest(${shifts}) - least(${shifts}) <= ${slop}`
   )
