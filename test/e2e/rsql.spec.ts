@@ -123,12 +123,14 @@ test.describe.serial('the filter as text', () => {
     await press('Control+z')
     await expect(editor()).toHaveValue('Chromosome==19;SNP_ID==rs12460890')
     await press('Escape')
+    await expect(editor()).toBeHidden()
     await table.expectCount(/^21 of [\d,]+ rows$/)
   })
 
   test('an address of the older Data Explorer opens its table, filtered', async () => {
     const { table, filter } = run.parts
     await press('Control+f')
+    await expect(filter.search).toBeFocused()
     await paste(
       `${server.root}/menu/main/dataexplorer?entity=ASE&mod=data&hideselect=false&attrs%5B%5D=SNP_ID&attrs%5B%5D=Chr&filter=Chr==19;Pos=gt=1000`,
     )
@@ -143,6 +145,7 @@ test.describe.serial('the filter as text', () => {
   test('an address of the newer Data Explorer opens from the finder', async () => {
     const { table, filter } = run.parts
     await press('Control+p')
+    await expect(run.window.getByRole('combobox', { name: 'Find a table' })).toBeFocused()
     const chosen = encodeURIComponent(lzString.compressToBase64(JSON.stringify({ shown: 'Chr', Chr: '9' })))
     await paste(
       `${server.root}/menu/main/dataexplorer2#/explorer/ASE?page=1&size=20&sort=-Pos&hide=Genes&filter=${chosen}`,

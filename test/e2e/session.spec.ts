@@ -129,15 +129,18 @@ test.describe.serial('signing in again in the middle of work', () => {
     }
   }
 
-  /** A row in the middle of those on screen. */
+  /** A row in the middle of those on screen, once rows are drawn where the grid was scrolled to. */
   async function rowInView(): Promise<number> {
-    const rows = await run.parts.grid.grid.locator('.ag-grid-viewport').evaluate((body) => {
-      const { top, bottom } = body.getBoundingClientRect()
-      return [...body.querySelectorAll('[role=row][row-index]')]
-        .filter((row) => row.getBoundingClientRect().top > top + 60 && row.getBoundingClientRect().bottom < bottom)
-        .map((row) => Number(row.getAttribute('row-index')))
-        .sort((a, b) => a - b)
-    })
+    const inView = () =>
+      run.parts.grid.grid.locator('.ag-grid-viewport').evaluate((body) => {
+        const { top, bottom } = body.getBoundingClientRect()
+        return [...body.querySelectorAll('[role=row][row-index]')]
+          .filter((row) => row.getBoundingClientRect().top > top + 60 && row.getBoundingClientRect().bottom < bottom)
+          .map((row) => Number(row.getAttribute('row-index')))
+          .sort((a, b) => a - b)
+      })
+    let rows: number[] = []
+    await expect.poll(async () => (rows = await inView()).length).toBeGreaterThan(3)
     return rows[Math.floor(rows.length / 2)] ?? 0
   }
 
