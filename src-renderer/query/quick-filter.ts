@@ -2,6 +2,7 @@
 import type { Operator } from '@shared/query/query'
 import type { Column } from '@shared/table/table'
 import { isDateType, isManyReferenceType, isNumberType } from '@shared/table/value-type'
+import { seenText } from '@shared/query/sentence'
 import type { Cell, ReferenceCell } from '@shared/table/table-slice'
 
 /** One offer: a title for the menu, and the condition it adds. */
@@ -13,7 +14,7 @@ export type QuickFilter = {
 }
 
 const shownLength = 40
-const short = (text: string) => (text.length > shownLength ? `${text.slice(0, shownLength)}…` : text)
+const short = (text: string) => seenText(text.length > shownLength ? `${text.slice(0, shownLength)}…` : text)
 const emptyOnly: QuickFilter = { kind: 'empty', title: 'Only rows without a value', operator: 'empty', values: [] }
 const filledOnly: QuickFilter = {
   kind: 'not-empty',

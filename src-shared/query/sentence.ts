@@ -94,8 +94,11 @@ export function valuesText(condition: Condition, words: SentenceWords): string {
 
 function valueText({ attribute }: Condition, value: string, type: ValueType | null, words: SentenceWords): string {
   const relative = type !== null && isDateType(type) ? readRelativeDate(value) : null
-  return relative === null ? words.value(attribute, value) : relativeDateWords(relative)
+  return relative === null ? seenText(words.value(attribute, value)) : relativeDateWords(relative)
 }
+
+/** A text as it can be seen: in quotes where it begins or ends with blanks, or is nothing else. */
+export const seenText = (text: string): string => (text === text.trim() ? text : `"${text}"`)
 
 /**
  * A name for a file with the rows of a query: the table, and what the filter says, fit for every file system.

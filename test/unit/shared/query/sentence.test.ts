@@ -65,6 +65,13 @@ describe('querySentence', () => {
     expect(sentence('and', [condition('SNP_ID.Chr', 'equals', '17')])).toBe('SNP_ID › Chr is 17')
   })
 
+  it('shows blanks at the ends of a value', () => {
+    expect(sentence('and', [condition('Ref_Counts', 'equals', ' ')])).toBe('Ref_Counts is " "')
+    expect(sentence('and', [condition('Ref_Counts', 'in', 'a b', ' a', 'b\t')])).toBe(
+      'Ref_Counts is one of a b, " a" or "b\t"',
+    )
+  })
+
   it('denies a group in words', () => {
     const denied = { ...asked('or', [condition('sex', 'equals', 'f'), condition('tags', 'empty')]).filter, isNot: true }
     expect(sentence('and', [condition('SNP_ID', 'equals', 'a'), denied])).toBe(
