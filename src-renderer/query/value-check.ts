@@ -111,7 +111,11 @@ export function problemOf(condition: Condition, column: Column | null): Conditio
       return { kind: 'incomplete', valueIndex: index, text: 'A value is missing.' }
     }
     const checked = checkValue(text, valueTypeOf(column))
-    if ('problem' in checked) return { kind: 'invalid', valueIndex: index, text: checked.problem }
+    if ('problem' in checked) {
+      // Among many it has to be found.
+      const isNamed = valueCountOf(condition.operator) !== 'many' || checked.problem.includes(text.trim())
+      return { kind: 'invalid', valueIndex: index, text: isNamed ? checked.problem : `"${text}": ${checked.problem}` }
+    }
   }
   return null
 }

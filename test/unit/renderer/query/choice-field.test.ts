@@ -99,6 +99,13 @@ describe('ChoiceField', () => {
     expect(options()).toHaveLength(3)
   })
 
+  it('takes from a pasted list what is a choice, by id or label, and says what is none', async () => {
+    const { input, last, wrapper } = field({ values: ['rs2'], isMany: true, isFree: false })
+    await input.trigger('paste', { clipboardData: { getData: () => 'rs11\none\nRS3\nrs2\nrs11' } })
+    await vi.waitFor(() => expect(last()).toEqual(['rs2', 'rs11', 'rs1']))
+    expect(wrapper.emitted('pasted')).toMatchObject([[{ repeatedCount: 2, unknown: ['RS3'] }]])
+  })
+
   it('collects several values, erases the last, and takes a paste of thousands', async () => {
     const { wrapper, input, last } = field({ values: ['rs1', 'rs2'], isMany: true })
     expect(wrapper.findAll('.tag').map((one) => one.text())).toEqual(['One', 'Two'])

@@ -46,6 +46,9 @@ describe('a list of values', () => {
   it('says its number, and what was left out of it', () => {
     expect(listWords({ values: ['a'], repeatedCount: 0 })).toBe('1 value.')
     const values = Array.from({ length: 5000 }, (_, index) => `${index}`)
+    expect(listWords({ values: ['a'], repeatedCount: 1, unknown: ['x', 'y', 'z', 'zz'] })).toBe(
+      '1 value; 1 repetition was left out. Not among the choices: "x", "y", "z" and 1 more.',
+    )
     expect(listWords({ values, repeatedCount: 12 })).toBe('5,000 values; 12 repetitions were left out.')
   })
 })

@@ -1,9 +1,10 @@
 // What columns and cells offer: operators by type, quick filters, attributes to pick, values from a paste.
 import { farItems, ownItems, pickOf } from '@renderer/query/editor/attribute-items'
-import { readValues, withValues } from '@renderer/query/editor/value-list'
+import { amongChoices, readValues, withValues, writeValues } from '@renderer/query/editor/value-list'
 import { firstOperator, operatorsFor } from '@renderer/query/filter-operators'
 import { quickFiltersFor } from '@renderer/query/quick-filter'
 import { valueTypes } from '@shared/table/value-type'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { column, table } from '../../../support/shared/tables'
 
@@ -73,6 +74,10 @@ describe('quickFiltersFor', () => {
     expect(said({ ...column('n', 'string'), isNullable: false }, 'x')).toContain('Not x')
   })
 
+  it('shows a value of blanks', () => {
+    expect(said(column('s', 'string'), ' ').slice(0, 2)).toEqual(['Only " "', 'Not " " (rows without a value stay)'])
+  })
+
   it('offers emptiness where there is no value', () => {
     const emptiness = ['Only rows without a value', 'Only rows with a value']
     expect(said(column('s', 'string'), null)).toEqual(emptiness)
@@ -127,6 +132,35 @@ describe('pasted values', () => {
     expect(pastedValues('rs1,\nrs2, rs3,\n')).toEqual(['rs1', 'rs2', 'rs3'])
     expect(pastedValues('Jan Jansen')).toEqual(['Jan Jansen'])
     expect(readValues('a\na\na\nb')).toEqual({ values: ['a', 'b'], repeatedCount: 2 })
+  })
+
+  it('takes what is in quotes as one value, over several lines and in brackets too', () => {
+    expect(pastedValues('"rs1","rs2"\n"rs3", "rs4",\n')).toEqual(['rs1', 'rs2', 'rs3', 'rs4'])
+    expect(pastedValues("'rs1', 'a, b',\r\n 'rs3'")).toEqual(['rs1', 'a, b', 'rs3'])
+    expect(pastedValues('"one\ntwo"\t"a,b;c\td"\nthree')).toEqual(['one\ntwo', 'a,b;c\td', 'three'])
+    expect(pastedValues('c("rs1", "rs2",\n  "rs3")')).toEqual(['rs1', 'rs2', 'rs3'])
+    expect(pastedValues("['rs1', 'rs2']")).toEqual(['rs1', 'rs2'])
+    expect(pastedValues('[1, 2,\n 3]')).toEqual(['1', '2', '3'])
+    expect(pastedValues('(left) heart\n(right)')).toEqual(['(left) heart', '(right)'])
+    expect(pastedValues('"\nrs1')).toEqual(['"', 'rs1'])
+  })
+
+  it('writes values so that they are read as the same', () => {
+    expect(writeValues(['rs1', 'Jan Jansen', 'a, b'])).toBe('rs1\nJan Jansen\n"a, b"')
+    const hard = fc.string({ unit: fc.constantFrom(...'a1 ,;|"\'\t\n\r()[]{}c.'), minLength: 1 })
+    const value = fc.oneof(hard, fc.string({ unit: 'grapheme', minLength: 1 }))
+    fc.assert(
+      fc.property(fc.uniqueArray(value, { minLength: 1 }), (values) => {
+        expect(pastedValues(writeValues(values))).toEqual(values)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('takes a text that is a choice as one, commas and all', () => {
+    const choices = [{ id: 'blood', label: 'Blood, whole' }]
+    const text = 'Blood, whole'
+    expect(amongChoices(text, readValues(text), choices)).toEqual({ values: ['blood'], repeatedCount: 0 })
   })
 
   it('adds thousands to a list, each once', () => {

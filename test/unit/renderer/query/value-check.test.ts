@@ -62,6 +62,9 @@ describe('readyCondition', () => {
   })
 
   it('carries values in their canonical form', () => {
+    expect(problemOf(newCondition('born', 'in', ['2000-02-29', 'x']), column('born', 'date'))?.text).toBe(
+      '"x": Write a date as 2026-02-28.',
+    )
     expect(readyCondition(newCondition('age', 'in', ['007', '+8']), column('age', 'int'))?.values).toEqual(['7', '8'])
     expect(readyCondition(newCondition('age', 'not-empty', ['old']), column('age', 'int'))?.values).toEqual([])
   })
