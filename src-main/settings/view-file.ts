@@ -31,7 +31,8 @@ export async function writeViewFile(path: string, file: ViewFile): Promise<void>
 /**
  * Read a view.
  *
- * @throws AppError `file.failed` when the file cannot be read, or is no view of a version that this program knows
+ * @throws AppError `file.failed` when the file cannot be read; `input.invalid` when it holds no view of a version that
+ *   this program knows
  */
 export async function readViewFile(path: string): Promise<ViewFile> {
   const text = await readText(path)
@@ -41,14 +42,12 @@ export async function readViewFile(path: string): Promise<ViewFile> {
   const facts = { path }
   if (isViewOfLaterVersion(value)) {
     throw new AppError(
-      'file.failed',
+      'input.invalid',
       'The view was saved by a newer version of the program, which is needed to open it.',
-      {
-        facts,
-      },
+      { facts },
     )
   }
-  throw new AppError('file.failed', 'The file holds no view of a table. Choose one that was saved as a view file.', {
+  throw new AppError('input.invalid', 'The file holds no view of a table. Choose one that was saved as a view file.', {
     facts,
   })
 }

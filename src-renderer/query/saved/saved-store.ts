@@ -41,6 +41,10 @@ export const useSavedStore = defineStore('saved-views', () => {
 
   const find = (view: ViewState, id: string): SavedView | null => listOf(view).find((one) => one.id === id) ?? null
 
+  /** The saved one that has a name already, but for the one that is to get it. */
+  const withName = (view: ViewState, kind: SavedView['kind'], name: string, forId?: string): SavedView | null =>
+    listOf(view).find((one) => one.kind === kind && one.name === name.trim() && one.id !== forId) ?? null
+
   /** The saved view that was shown last, changed since or not. */
   const inFront = (view: ViewState): SavedView | null =>
     view.look.viewId === null ? null : find(view, view.look.viewId)
@@ -61,7 +65,7 @@ export const useSavedStore = defineStore('saved-views', () => {
 
   /** Add a view that is shown or comes from a file, and show it. @throws AppError when it cannot be kept */
   async function add(view: ViewState, content: ViewContent & Pick<SavedView, 'name' | 'kind'>): Promise<SavedView> {
-    const same = listOf(view).find(({ name, kind }) => name === content.name && kind === content.kind)
+    const same = withName(view, content.kind, content.name)
     const saved: SavedView = { ...content, id: same?.id ?? crypto.randomUUID() }
     await keep(view, saved)
     if (saved.kind === 'view') views.saveLook(view.tabId, { viewId: saved.id })
@@ -164,6 +168,6 @@ export const useSavedStore = defineStore('saved-views', () => {
     return saved !== null && !isAsSaved(view, saved)
   }
 
-  const reading = { load, keyOf, listOf, find, inFront, isChanged }
+  const reading = { load, keyOf, listOf, find, withName, inFront, isChanged }
   return { ...reading, saveAs, add, save, rename, remove, show, reset, showPlain, forgetLeftOut }
 })

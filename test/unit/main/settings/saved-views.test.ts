@@ -119,6 +119,7 @@ describe('view files', () => {
       await writeFile(path, text)
       return handlers(path).of['views.openFile']()
     }
+    await expect(fail('{')).rejects.toMatchObject({ code: 'input.invalid' })
     await expect(fail('{')).rejects.toThrow('holds no view')
     await expect(fail(JSON.stringify({ ...file, columnNames: 4 }))).rejects.toThrow('holds no view')
     await expect(fail(JSON.stringify({ ...file, version: 2 }))).rejects.toThrow('newer version')
