@@ -25,7 +25,7 @@ import { problemOf, readyCondition } from './value-check'
 import { plainQuery, useViewsStore, type ViewState } from './views-store'
 
 /** Which part of a filter the editor shows, and where the cursor goes; null root means the whole filter. */
-export type EditorFocus = { readonly nodeId: string | null; readonly field: 'attribute' | 'value' }
+export type EditorFocus = { readonly nodeId: string | null; readonly field: 'attribute' | 'value' | 'distribution' }
 
 /** What undo goes back to; `search` and `sort` are null where the change left search and order alone. */
 type Step = {

@@ -60,6 +60,7 @@ for (const place of ['live', 'offline'] as const) {
       await filter.close()
       const left = sum((await rowCount(run)).slice(0, 1))
       await run.parts.grid.columnMenu('Chromosome', 'Distribution')
+      await expect(await distribution().list('Chromosome')).toBeFocused()
       const counts = await distribution().counts('Chromosome')
       expect(sum(counts)).toBe(left)
       const first = (await distribution().list('Chromosome')).getByRole('option').first()

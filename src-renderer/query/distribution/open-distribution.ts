@@ -12,5 +12,5 @@ export function openDistribution(view: ViewState, column: Column): void {
   const known = root.children.find((child) => child.kind === 'condition' && child.attribute === column.name)
   const condition = known ?? newCondition(column.name, firstOperator(column))
   if (!known && condition.kind === 'condition') filters.change(view, addToAll(root, condition))
-  filters.openEditor(view, { nodeId: condition.id, field: 'value' })
+  filters.openEditor(view, { nodeId: condition.id, field: 'distribution' })
 }
