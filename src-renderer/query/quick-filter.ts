@@ -57,7 +57,7 @@ export function quickFiltersFor(column: Column, cell: Cell): QuickFilter[] {
       { kind: 'at-most', title: `${short(first.label)} ${down}`, operator: 'less-or-equal', values: [first.value] },
     )
   }
-  return [...filters, filledOnly]
+  return [...filters, ...(column.isNullable ? [emptyOnly] : []), filledOnly]
 }
 
 function cellValues(cell: Cell): { value: string; label: string }[] {

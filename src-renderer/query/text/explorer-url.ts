@@ -20,8 +20,8 @@ export type ExplorerAddress = {
   /** The only columns to show; null for all but the hidden ones. */
   readonly shown: readonly string[] | null
   readonly hidden: readonly string[]
-  /** Parts that could not be understood, each a short phrase. */
-  readonly leftOut: readonly string[]
+  /** Parts of the filter that cannot be read, each a short phrase. */
+  readonly unread: readonly string[]
 }
 
 /** First parts of a path that belong to MOLGENIS itself and not to the folder that it lives in. */
@@ -56,7 +56,7 @@ function parseUrl(text: string): URL | null {
   }
 }
 
-const nothing = { rsql: null, search: '', chosen: {}, sort: [], shown: null, hidden: [], leftOut: [] }
+const nothing = { rsql: null, search: '', chosen: {}, sort: [], shown: null, hidden: [], unread: [] }
 
 /** `/api/v2/TABLE?q=…&attrs=…&sort=…`, of any version of the interface. */
 function readApi([, version = '', second = '', third = '']: readonly string[], asked: URLSearchParams, root: string) {
@@ -66,15 +66,16 @@ function readApi([, version = '', second = '', third = '']: readonly string[], a
   const attributes = asked.get('attrs') ?? asked.get('attributes') ?? (version === 'data' ? asked.get('filter') : null)
   const sort = (asked.get('sort') ?? '').split(',').filter((key) => key !== '')
   // Rules in JSON, which only programs write.
-  const isOfRules = q?.trim().startsWith('[') === true
+  // Rules in JSON, which only programs write.
+  const isRules = q?.trim().startsWith('[') === true
   return {
     ...nothing,
     root,
     tableId,
-    rsql: q === null || q.trim() === '' || isOfRules ? null : q,
+    rsql: q === null || q.trim() === '' || isRules ? null : q,
+    unread: isRules ? ['the filter, which is none in RSQL'] : [],
     shown: attributes === null ? null : columnNames(attributes),
     sort: sort.map((key) => sortKey(key.replace(/^-|:(asc|desc)$/gi, ''), /^-|:desc$/i.test(key))),
-    leftOut: isOfRules ? ['the filter'] : [],
   }
 }
 
@@ -98,18 +99,22 @@ function readOlder(asked: URLSearchParams, root: string): ExplorerAddress | null
     root,
     tableId,
     rsql: filter === null || filter.trim() === '' ? null : filter,
-    search: searchOf(asked),
+    ...rulesOf(asked),
     shown: attributes.length === 0 || attributes.includes('none') ? null : attributes,
   }
 }
 
-/** `query[q][0][operator]=SEARCH&query[q][0][value]=words`. */
-function searchOf(asked: URLSearchParams): string {
-  for (const [name, value] of asked) {
+/** `query[q][0][operator]=SEARCH&query[q][0][value]=words`: the explorer itself writes no other rule. */
+function rulesOf(asked: URLSearchParams): Pick<ExplorerAddress, 'search' | 'unread'> {
+  const found = { search: '', unread: [] as string[] }
+  for (const [name, operator] of asked) {
     const rule = /^(query\[q\]\[\d+\])\[operator\]$/.exec(name)?.[1]
-    if (rule !== undefined && value === 'SEARCH') return asked.get(`${rule}[value]`) ?? ''
+    if (rule === undefined) continue
+    const [field, value] = [asked.get(`${rule}[field]`) ?? '', asked.get(`${rule}[value]`) ?? '']
+    if (operator === 'SEARCH' && field === '' && found.search === '') found.search = value
+    else found.unread.push(`the condition ${[field, operator, value].filter((part) => part !== '').join(' ')}`)
   }
-  return ''
+  return found
 }
 
 const ownKeys = ['page', 'size', 'sort', 'filter', 'filters', 'hide', 'hideSidebar', 'view']
@@ -121,7 +126,8 @@ function readNewer(hash: string, root: string): ExplorerAddress | null {
   const tableId = decoded((parts[0] === 'explorer' ? parts[1] : parts[0]) ?? '')
   if (tableId === '') return null
   const asked = new URLSearchParams(query)
-  const { searchText = '', ...chosen } = compressed(asked.get('filter'))
+  const filter = compressed(asked.get('filter'))
+  const { searchText = '', ...chosen } = filter.chosen
   const direct = Object.fromEntries([...asked].filter(([name]) => !ownKeys.includes(name)))
   const sort = asked.get('sort') ?? ''
   const listed = (name: string) => (asked.get(name) ?? '').split(',').filter((each) => each !== '')
@@ -131,24 +137,29 @@ function readNewer(hash: string, root: string): ExplorerAddress | null {
     tableId,
     search: searchText,
     chosen: { ...direct, ...chosen },
+    unread: filter.unread,
     sort: sort === '' ? [] : [sortKey(sort.replace(/^-/, ''), sort.startsWith('-'))],
     hidden: listed('hide'),
   }
 }
 
-/** What is chosen, from its short form; a text that is none says nothing. */
-function compressed(text: string | null): Record<string, string> {
+/** What is chosen, from its short form. */
+function compressed(text: string | null): { chosen: Record<string, string>; unread: string[] } {
   // In a query part `+` stands for a space, which this form never has.
   const packed = decoded(text ?? '').replaceAll(' ', '+')
-  if (packed === '') return {}
+  if (packed === '') return { chosen: {}, unread: [] }
   try {
     const found: unknown = JSON.parse(decompressFromBase64(packed))
-    if (typeof found !== 'object' || found === null) return {}
-    // `shown` tells which filters lie open.
-    const texts = Object.entries(found).filter(([name, value]) => name !== 'shown' && isChosen(value))
-    return Object.fromEntries(texts.map(([name, value]) => [name, String(value)]))
+    if (typeof found !== 'object' || found === null) return { chosen: {}, unread: ['the filter'] }
+    // `shown` tells which filters lie open; what was emptied again may stay behind as null.
+    const entries = Object.entries(found).filter(([name, value]) => name !== 'shown' && value !== null)
+    const texts = entries.filter(([, value]) => isChosen(value))
+    return {
+      chosen: Object.fromEntries(texts.map(([name, value]) => [name, String(value)])),
+      unread: entries.filter(([, value]) => !isChosen(value)).map(([name]) => `the filter on ${name}`),
+    }
   } catch {
-    return {}
+    return { chosen: {}, unread: ['the filter'] }
   }
 }
 
@@ -178,7 +189,7 @@ export type ExplorerQuery = {
 
 /** What an address asks of its table. @param newId  makes ids for conditions */
 export function explorerQuery(address: ExplorerAddress, table: Table, newId: () => string): ExplorerQuery {
-  const leftOut: string[] = [...address.leftOut]
+  const leftOut = [...address.unread]
   const known = (name: string): boolean => {
     const isKnown = findColumn(table, name) !== undefined
     if (!isKnown) leftOut.push(`the column ${name}`)

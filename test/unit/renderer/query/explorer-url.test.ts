@@ -53,6 +53,16 @@ describe('an address of the older explorer', () => {
   })
 })
 
+it('of the older explorer with rules that it does not write says what is left out', () => {
+  const rule = (at: number, part: string, value: string) => `&query[q][${at}][${part}]=${value}`
+  const found = asked(
+    'https://a.example/menu/main/dataexplorer?entity=p_T' +
+      (rule(0, 'field', 'n') + rule(0, 'operator', 'EQUALS') + rule(0, 'value', '3')) +
+      (rule(1, 'operator', 'SEARCH') + rule(1, 'value', 'liver')),
+  )
+  expect(found).toMatchObject({ search: 'liver', leftOut: ['the condition n EQUALS 3'] })
+})
+
 describe('an address of the newer explorer', () => {
   const chosen = { shown: 'n,s', searchText: 'brain', n: '3,null', b: 'true', day: '2020-01-01T00:00:00.000Z,2020-02-01T00:00:00.000Z', s: encodeURI('a b%'), x: 'rs1,rs2', nosuch: 'x' } // prettier-ignore
   const filter = compressToBase64(JSON.stringify(chosen))
@@ -92,15 +102,23 @@ describe('an address of the newer explorer', () => {
     ])
   })
 
-  it('with a filter that cannot be read still leads to its table', () => {
-    expect(asked('https://m.example.org/x#/explorer/p_T?filter=garbage')).toMatchObject({ tableId: 'p_T', filter: [] })
+  it('with a filter that cannot be read still leads to its table, and says so', () => {
+    const start = 'https://m.example.org/x#/explorer/p_T?filter='
+    expect(asked(`${start}garbage`)).toMatchObject({ tableId: 'p_T', filter: [], leftOut: ['the filter'] })
+    const odd = compressToBase64(JSON.stringify({ shown: ['n'], n: { from: 1 }, day: null, b: true }))
+    expect(asked(start + encodeURIComponent(odd))).toMatchObject({
+      filter: [['b', 'equals', 'true']],
+      leftOut: ['the filter on n'],
+    })
   })
 })
 
 describe('an address of the interface', () => {
   it('tells filter, columns and order', () => {
     const found = asked('https://m.example.org/api/v2/p_T?q=n%3Dge%3D3&attrs=~id,n,x(id)&sort=n:desc,s&num=10')
-    expect(found).toMatchObject({ rsql: 'n=ge=3', columns: ['n', 'x'] })
+    expect(found).toMatchObject({ rsql: 'n=ge=3', columns: ['n', 'x'], leftOut: [] })
+    const rules = encodeURIComponent('[{"field":"n","operator":"EQUALS","value":"3"}]')
+    expect(asked(`https://m.example.org/api/v1/p_T?q=${rules}`).leftOut).toEqual(['the filter, which is none in RSQL'])
     expect(found.sort).toEqual([
       { attribute: 'n', direction: 'descending' },
       { attribute: 's', direction: 'ascending' },
@@ -114,11 +132,6 @@ describe('an address of the interface', () => {
       { attribute: 'n', direction: 'descending' },
       { attribute: 's', direction: 'ascending' },
     ])
-  })
-
-  it('says that rules of a program are left out', () => {
-    const found = asked('https://m.example.org/api/v1/p_T?q=[{"field":"n","operator":"EQUALS","value":3}]')
-    expect(found).toMatchObject({ leftOut: ['the filter'] })
   })
 })
 

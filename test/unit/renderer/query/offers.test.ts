@@ -52,6 +52,7 @@ describe('quickFiltersFor', () => {
       'Not 9007199254740993 (rows without a value stay)',
       '9007199254740993 and larger',
       '9007199254740993 and smaller',
+      'Only rows without a value',
       'Only rows with a value',
     ])
   })
@@ -69,9 +70,14 @@ describe('quickFiltersFor', () => {
       'Only rows with B',
       'Not A (rows without a value stay)',
       'Not B (rows without a value stay)',
+      'Only rows without a value',
       'Only rows with a value',
     ])
-    expect(said({ ...column('n', 'string'), isNullable: false }, 'x')).toContain('Not x')
+    expect(said({ ...column('n', 'string'), isNullable: false }, 'x')).toEqual([
+      'Only x',
+      'Not x',
+      'Only rows with a value',
+    ])
   })
 
   it('shows a value of blanks', () => {
