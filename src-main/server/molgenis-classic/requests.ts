@@ -1,5 +1,6 @@
 // Builds the requests of a classic server. Pure: addresses and bodies only.
 import type { SortKey } from '@shared/query/query'
+import { encodedText } from '@shared/server/form-text'
 import type { HttpRequest } from '../http-client'
 
 /** Addresses longer than this go as a form instead; Tomcat and proxies refuse request lines of some 8,000. */
@@ -140,12 +141,8 @@ const escapeAttribute = (name: string): string => name.replace(/[\\,()*]/g, (cha
 const sortText = ({ attribute, direction }: SortKey): string =>
   `${attribute}:${direction === 'ascending' ? 'asc' : 'desc'}`
 
-/** Spaces as `%20`, which every server reads alike; the rest as encodeURIComponent, quotes included. */
 const encode = (parameters: ReadonlyMap<string, string>): string =>
-  [...parameters].map(([name, value]) => `${name}=${encodedText(value).replace(/'/g, '%27')}`).join('&')
-
-/** A text for an address or a form; half a character, which no server has a sign for, as the sign for what is none. */
-export const encodedText = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'))
+  [...parameters].map(([name, value]) => `${name}=${encodedText(value)}`).join('&')
 
 /** A body in JSON. */
 export function json(value: unknown): { type: string; text: string } {

@@ -3,6 +3,7 @@ import { AppError } from '../../errors/app-error'
 import { foreseeRsql } from '../../rsql/foresee-rsql'
 import { parseRsql } from '../../rsql/parse-rsql'
 import type { FindTable } from '../../rsql/rsql-attribute'
+import { encodedLength, longestForm } from '../../server/form-text'
 import { findColumn, type Table } from '../../table/table'
 import { isReferenceType } from '../../table/value-type'
 import type { Query, SortKey } from '../query'
@@ -79,8 +80,6 @@ const indexRows = 10_000
 const indexPageRows = indexRows / 2
 /** Longer questions do not fit into an address; bytes when written there. */
 const longestQuestion = 6_000
-/** Of longer forms servers read nothing, and say nothing of it. */
-const longestForm = 1_800_000
 
 function partsOf({ root, isGuest, table, findTable, query, columns, now }: ScriptQuestion): ScriptParts {
   const dated = withResolvedDates(query, (name) => findColumn(table, name)?.type ?? null, now)
@@ -125,9 +124,6 @@ function rsqlOf(query: Query, sort: readonly SortKey[], table: Table, findTable:
   }
   return { rsql, isByIndex: foreseen.engine === 'index' }
 }
-
-/** Half a character has no code, and takes what the sign for it takes. */
-const encodedLength = (text: string): number => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).length
 
 /** In a selection these signs have a meaning of their own. */
 const escaped = (name: string): string => name.replace(/[\\,()*]/g, (sign) => `\\${sign}`)

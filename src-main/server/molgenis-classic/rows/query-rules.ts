@@ -1,9 +1,10 @@
 // A query as v1's query rules, for the values that RSQL has no way to write. Pure.
 import { valueAt } from '@shared/query/lower-filter'
 import { activeConditions, type Condition, type FilterNode } from '@shared/query/query'
+import { encodedLength, longestForm } from '@shared/server/form-text'
 import { findColumn, type Table } from '@shared/table/table'
 import { isDateType } from '@shared/table/value-type'
-import { encodedText, type WireRule } from '../requests'
+import type { WireRule } from '../requests'
 
 const likes = ['contains', 'not-contains']
 
@@ -16,19 +17,14 @@ const reserved = /[\s"'();,=!~<>]/
  */
 const mostDenied = 50
 
-/**
- * Bytes of values beyond which a question no longer goes as a form: of forms of more than 2 MiB servers read nothing, and
- * say nothing of it, so that all rows would come.
- */
-const mostFormBytes = 1_800_000
 /** What a sign takes in a form at the most, and what quotes and a comma take beside a value. */
 const mostSignBytes = 9
 
 /** True for texts that are too long for a form. */
 export function isTooLongForForm(texts: readonly string[]): boolean {
   const signCount = texts.reduce((sum, text) => sum + text.length + 1, 0)
-  if (signCount * mostSignBytes <= mostFormBytes) return false
-  return texts.reduce((sum, text) => sum + encodedText(text).length + mostSignBytes, 0) > mostFormBytes
+  if (signCount * mostSignBytes <= longestForm) return false
+  return texts.reduce((sum, text) => sum + encodedLength(text) + mostSignBytes, 0) > longestForm
 }
 
 const isLongDenial = ({ operator, values }: Condition): boolean => operator === 'not-in' && values.length > mostDenied

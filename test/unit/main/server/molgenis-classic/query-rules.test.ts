@@ -87,6 +87,11 @@ describe('query rules', () => {
     expect(needsRules(query('and', condition('xstring', 'in', ...ids(60_000))), true)).toBe(true)
   })
 
+  it('count quotes as they go into a form', () => {
+    const values = Array.from({ length: 40_000 }, (_, at) => `'''''''''''''''${at}`)
+    expect(needsRules(query('and', condition('xstring', 'in', ...values)), true)).toBe(true)
+  })
+
   it('join groups by their own joint, and the search with the rest', () => {
     const a = condition('string', 'equals', 'a')
     const made = toRules(
