@@ -1,7 +1,9 @@
 // Reads the cells of a column, of all rows where these are few, else of the first ones.
 import type { CellsRead } from '@shared/query/distribution/count-cells'
 import type { Cell } from '@shared/table/table-slice'
+import type { RowWindow } from '../../row-source'
 import { toCell } from '../map-cell'
+import { readInSteps } from '../rows/read-steps'
 import { valueIn } from '../wire'
 import type { CountContext } from './read-distribution'
 
@@ -20,22 +22,13 @@ export async function readCells(
   { reader, column, query, plan, signal, totalCount }: CountContext,
   most: number,
 ): Promise<{ readonly cells: readonly Cell[]; readonly read: CellsRead }> {
+  if (totalCount === 0) return { cells: [], read: { totalCount, coverage: { kind: 'all' } } }
   // The index gives no more rows than these.
   const mayReadOn = most === mostRead && plan.engine === 'database' && totalCount <= mostReadInSteps
   const end = mayReadOn ? mostReadInSteps : most
-  const cells: Cell[] = []
-  let total = totalCount
-  let offset = 0
-  while (offset < Math.min(end, total)) {
-    const limit = Math.min(stepRows, end - offset)
-    const page = await reader.read(query, [column.name], { offset, limit }, signal)
-    total = page.total
-    if (page.items.length === 0) break
-    // A page may lack a row that was deleted just now: the next one begins where it would have ended.
-    offset += limit
-    for (const item of page.items) cells.push(toCell(valueIn(item, column.name), column))
-  }
-  const isAll = offset >= total
+  const read = (part: RowWindow) => reader.read(query, [column.name], part, signal)
+  const { items, total, isAll } = await readInSteps(read, { offset: 0, limit: end }, stepRows)
+  const cells = items.map((item) => toCell(valueIn(item, column.name), column))
   const coverage = isAll ? ({ kind: 'all' } as const) : ({ kind: 'first', readCount: cells.length } as const)
   return { cells, read: { totalCount: isAll ? cells.length : total, coverage } }
 }

@@ -9,6 +9,7 @@ import { toCell } from '../map-cell'
 import { valueIn } from '../wire'
 import { indexWindow, type WireWindow } from '../rows/page-size'
 import { needsCopy, type QueryPlan } from './query-plan'
+import { readSteps } from '../rows/read-steps'
 import { idText } from '../rows/row-shape'
 import { readRowsById, type RowPlace } from '../rows/rows-by-id'
 
@@ -50,18 +51,16 @@ async function passingIds(plan: QueryPlan, { table }: RowPlace, read: Read): Pro
   const names = [...new Set([table.idColumn, ...plan.sieve.flatMap(sievedColumns)])]
   const most = plan.engine === 'index' ? indexWindow : mostSieved
   const ids: string[] = []
-  for (let offset = 0, total = 1; offset < total; offset += stepRows) {
-    const page = await read(names, { offset, limit: stepRows })
-    total = page.total
+  const steps = readSteps((part) => read(names, part), { offset: 0, limit: most }, stepRows)
+  for await (const { items, total } of steps) {
     if (total > most) throw tooMany(plan, total, findColumn(table, firstAttribute(plan))?.type ?? null)
-    for (const item of page.items) {
+    for (const item of items) {
       const cell = (name: string) => {
         const column = columns.get(name)
         return column ? toCell(valueIn(item, name), column) : null
       }
       if (plan.sieve.every((part) => rowPasses(part, { cell, typeOf }))) ids.push(idText(item[table.idColumn]))
     }
-    if (page.items.length === 0) break
   }
   return ids
 }

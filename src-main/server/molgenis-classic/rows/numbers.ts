@@ -2,11 +2,12 @@
 import type { NumberColumns } from '@shared/ipc/answers'
 import type { Query } from '@shared/query/query'
 import { cellId, type Cell } from '@shared/table/table-slice'
-import type { NumbersRequest } from '../../row-source'
+import type { NumbersRequest, RowWindow } from '../../row-source'
 import { labelOfCell, pickColumns, toCell } from '../map-cell'
 import type { PageReader } from './page-reader'
 import { indexWindow } from './page-size'
-import { valueIn, type WireItem } from '../wire'
+import { readInSteps } from './read-steps'
+import { valueIn } from '../wire'
 
 /** A decimal number as people and servers write it; hexadecimal and the like are text. */
 const numberText = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/
@@ -34,19 +35,8 @@ export async function readNumbers(
   const names = [...new Set([...request.columns, ...(labelColumn ? [labelColumn.name] : [])])]
   const { engine } = await reader.plan(query, signal)
   const maxRows = engine === 'index' ? Math.min(request.maxRows, indexWindow) : request.maxRows
-  const items: WireItem[] = []
-  let total = 0
-  let offset = 0
-  do {
-    const limit = Math.min(pageRows, maxRows - offset)
-    const page = await reader.read(query, names, { offset, limit }, signal)
-    total = page.total
-    if (page.items.length === 0) break
-    // A page may lack a row that was deleted just now: the next one begins where it would have ended.
-    offset += limit
-    items.push(...page.items)
-  } while (offset < Math.min(maxRows, total))
-  const isAll = offset >= total
+  const read = (part: RowWindow) => reader.read(query, names, part, signal)
+  const { items, total, isAll } = await readInSteps(read, { offset: 0, limit: maxRows }, pageRows)
 
   const values = columns.map((column) =>
     Float64Array.from(items, (item) => toNumber(toCell(valueIn(item, column.name), column))),

@@ -16,11 +16,12 @@ import { planQuery, type PlanTraits, type QueryPlan } from '../plan/query-plan'
 import type { WireWindow } from './page-size'
 import { isTooLongForForm, needsRules, toRules } from './query-rules'
 import { mostIds, type FindIds } from '../plan/resolve-references'
+import { readInSteps } from './read-steps'
 import { idText } from './row-shape'
 import { sieveRows, type SievedRows } from '../plan/sieved-rows'
 import type { Subject } from '../refusal'
 import { aggregateRequest, rowsRequest, rulesRequest } from '../requests'
-import { aggregateSchema, collectionSchema, type WireAggregate, type WireCollection, type WireItem } from '../wire'
+import { aggregateSchema, collectionSchema, type WireAggregate, type WireCollection } from '../wire'
 
 /**
  * The order to ask for: the query's own, with the id last so that pages neither repeat nor miss a row.
@@ -157,23 +158,15 @@ export class PageReader {
   }
 
   /** The rows of a plan as the server gives them, without a sieve. */
-  private async readPlanned(
+  private readPlanned(
     plan: QueryPlan,
     query: Query,
     names: readonly string[] | null,
     window: RowWindow,
     signal: AbortSignal,
   ): Promise<WireWindow> {
-    const step = rowsAtOnce((names ?? this.table.columns).length)
-    const items: WireItem[] = []
-    for (let done = 0; ; done += step) {
-      const num = Math.min(step, window.limit - done)
-      const page = await this.page(plan, query, names, window.offset + done, num, signal)
-      items.push(...page.items)
-      // A page may lack a row that the server's index still knows, though it is deleted: more may come behind it.
-      const end = Math.min(window.limit, page.total - window.offset)
-      if (page.items.length === 0 || done + num >= end) return { items, total: page.total }
-    }
+    const read = ({ offset, limit }: RowWindow) => this.page(plan, query, names, offset, limit, signal)
+    return readInSteps(read, window, rowsAtOnce((names ?? this.table.columns).length))
   }
 
   /** One page as one request; for v1 rules the references are written out like v2 writes them. */

@@ -4,9 +4,11 @@ import { findColumn } from '@shared/table/table'
 import { emptyGroup, rsqlOf, type Condition, type Operator, type Query } from '@shared/query/query'
 import { argument } from '@shared/query/rsql'
 import { cellId } from '@shared/table/table-slice'
+import type { RowWindow } from '../../row-source'
 import { toCell } from '../map-cell'
 import { valueIn } from '../wire'
 import type { PageReader } from './page-reader'
+import { readSteps } from './read-steps'
 
 /** Answers of up to this many rows are looked through. */
 const longestWalk = 10_000
@@ -37,11 +39,10 @@ export async function findPosition(
     const operator = first?.direction === 'descending' ? 'greater' : 'less'
     return reader.count(narrowed(query, table.idColumn, operator, id), signal)
   }
-  for (let offset = 0, total = 1; offset < Math.min(total, longestWalk); offset += stepRows) {
-    const page = await reader.read(query, [table.idColumn], { offset, limit: stepRows }, signal)
-    if (page.total > longestWalk) return null
-    total = page.total
-    const index = page.items.findIndex((item) => cellId(toCell(valueIn(item, table.idColumn), idColumn)) === id)
+  const read = (part: RowWindow) => reader.read(query, [table.idColumn], part, signal)
+  for await (const { items, total, offset } of readSteps(read, { offset: 0, limit: longestWalk }, stepRows)) {
+    if (total > longestWalk) return null
+    const index = items.findIndex((item) => cellId(toCell(valueIn(item, table.idColumn), idColumn)) === id)
     if (index >= 0) return offset + index
   }
   return null

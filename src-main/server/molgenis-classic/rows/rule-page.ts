@@ -4,6 +4,7 @@ import { isManyReferenceType } from '@shared/table/value-type'
 import { rowsAtOnce } from '@shared/table/rows-at-once'
 import type { RowWindow } from '../../row-source'
 import type { PageReader } from './page-reader'
+import { readSteps, type RowStep } from './read-steps'
 import type { WireItem } from '../wire'
 
 /**
@@ -19,32 +20,36 @@ export async function openRulePage(
   const names = query.columns
   const step = rowsAtOnce((names ?? reader.table.columns).length)
   const multiple = reader.table.columns.filter(({ type }) => isManyReferenceType(type)).map(({ name }) => name)
-  const read = (done: number) =>
-    reader.read(query, names, { offset: window.offset + done, limit: Math.min(step, window.limit - done) }, signal)
+  const steps = readSteps((part) => reader.read(query, names, part, signal), window, step)
+  const texts = pageTexts(steps, window, multiple)
   // The first step is read before the answer is given, so that a refusal is a refusal and no broken body.
-  let page: Awaited<ReturnType<typeof read>> | null = await read(0)
-  const head = `{"start":${String(window.offset)},"num":${String(window.limit)},"total":${String(page.total)},"items":[`
+  let first: IteratorResult<string, void> | null = await texts.next()
   const encoder = new TextEncoder()
-  const end = Math.min(window.limit, page.total - window.offset)
-  let done = 0
-  let isFirst = true
   const body = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(encoder.encode(head)),
     async pull(controller) {
-      const { items } = page ?? (await read(done))
-      page = null
-      const text = items.map((item) => JSON.stringify(toV2(item, multiple))).join(',')
-      if (text !== '') controller.enqueue(encoder.encode(isFirst ? text : `,${text}`))
-      isFirst &&= text === ''
-      // A step may lack a row that was deleted just now: more may come behind it.
-      done += step
-      if (items.length === 0 || done >= end) {
-        controller.enqueue(encoder.encode(']}'))
-        controller.close()
-      }
+      const { done, value } = first ?? (await texts.next())
+      first = null
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
     },
   })
   return new Response(body, { status: 200, headers: { 'content-type': 'application/json;charset=UTF-8' } })
+}
+
+/** A page as text in pieces, of which the first tells the total, as the first step said it. */
+async function* pageTexts(
+  steps: AsyncIterable<RowStep>,
+  { offset, limit }: RowWindow,
+  multiple: readonly string[],
+): AsyncGenerator<string, void> {
+  let isFirst = true
+  for await (const { items, total } of steps) {
+    if (isFirst) yield `{"start":${String(offset)},"num":${String(limit)},"total":${String(total)},"items":[`
+    const text = items.map((item) => JSON.stringify(toV2(item, multiple))).join(',')
+    if (text !== '') yield isFirst ? text : `,${text}`
+    isFirst = false
+  }
+  yield ']}'
 }
 
 /** v1 wraps the elements of a multiple reference in a page of their own; v2 lists them. */
