@@ -18,17 +18,17 @@ afterEach(async () => {
   world = null
 })
 
-const idsOf = (slice: TableSlice) => (slice.data[slice.columns.indexOf('id')] ?? []).map(cellId)
+const idsOf = (slice: TableSlice, idColumn = 'id') => (slice.data[slice.columns.indexOf(idColumn)] ?? []).map(cellId)
 const begins = (text: string) => condition('xstring', 'begins', text)
 
 /** What passes, told from the rows themselves, in the order in which they come without the filter. */
 async function expected(source: RowSource, asked: Query): Promise<string[]> {
-  const { columns } = await source.describe(never)
+  const { columns, idColumn } = await source.describe(never)
   const typeOf = (name: string) => columns.find((column) => column.name === name)?.type ?? 'string'
   const rows = sliceRows(await source.rows({ ...asked, filter: emptyQuery().filter }, all, never))
   return rows
     .filter((row) => rowPasses(asked.filter, { cell: (name) => row[name] ?? null, typeOf }))
-    .map((row) => cellId(row['id'] ?? null))
+    .map((row) => cellId(row[idColumn] ?? null))
 }
 
 describe('rows that are left out here', () => {
@@ -61,6 +61,23 @@ describe('rows that are left out here', () => {
     const gone = before.at(-1) ?? ''
     await world.other.delete('AllTypes', gone)
     expect(idsOf(await source.rows(asked, all, never))).toEqual(before.slice(0, -1))
+  })
+
+  it.each(['1.14', '10.2'] as const)('are read many at a time from a server of %s', async (generation) => {
+    const sample = createSampleServer({ snpCount: 300, samplesPerSnp: 1, generation })
+    let asked = 0
+    const fetch = (request: Request) => {
+      asked += 1
+      return sample.fetch(request)
+    }
+    const { sessions } = createTestSessions({ sample: { ...sample, fetch } })
+    const source = sessions.source(sampleServerId, 'ASE')
+    const sorted = query({ sort: [{ attribute: 'Pos', direction: 'descending' }] }, condition('SNP_ID', 'begins', 'RS'))
+    const wanted = await expected(source, sorted)
+    expect(wanted.length).toBeGreaterThan(50)
+    asked = 0
+    expect(idsOf(await source.rows(sorted, all, never), 'SNP_ID')).toEqual(wanted)
+    expect(asked).toBeLessThan(5)
   })
 
   it('are refused where there are too many to look through, with the culprit and the copy', async () => {

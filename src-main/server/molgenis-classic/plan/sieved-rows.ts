@@ -11,7 +11,7 @@ import { indexWindow, type WireWindow } from '../rows/page-size'
 import { needsCopy, type QueryPlan } from './query-plan'
 import { readSteps } from '../rows/read-steps'
 import { idText } from '../rows/row-shape'
-import { readRowsById, type RowPlace } from '../rows/rows-by-id'
+import { readListedRows, type RowPlace } from '../rows/rows-by-id'
 
 /** More rows than this are not looked through. */
 export const mostSieved = 20_000
@@ -38,7 +38,7 @@ export async function sieveRows(plan: QueryPlan, place: RowPlace, read: Read): P
     total: ids.length,
     async read(names, { offset, limit }, signal) {
       const wanted = ids.slice(offset, offset + limit)
-      const rows = await readRowsById(place, wanted, names, signal)
+      const rows = await readListedRows(place, wanted, names, signal)
       // A row that was deleted meanwhile is left out, as the next question will.
       return { items: wanted.map((id) => rows.get(id)).filter((row) => row !== undefined), total: ids.length }
     },

@@ -15,7 +15,7 @@ import { asV2, idText } from './row-shape'
 export type RowPlace = { readonly asker: Asker; readonly table: Table; readonly generation: Generation }
 
 /**
- * The rows that there are for these ids, by the text of the id.
+ * The rows that there are for these ids, as they are now, by the text of the id.
  *
  * @param names  attributes wanted; null for all. The id comes in any case.
  */
@@ -25,18 +25,45 @@ export async function readRowsById(
   names: readonly string[] | null,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, ServerRow>> {
-  const { table, generation } = place
-  const attributes = names === null ? null : [...new Set([table.idColumn, ...names])]
-  const selection: RowSelection = { attributes, expand: [], isUploadable: false }
+  if (place.generation.listsAreCurrent) return readListedRows(place, ids, names, signal)
+  // These servers answer lists from an index that lags behind; a row by its path is always as it is.
   const found = new Map<string, ServerRow>()
-  const step = generation.listsAreCurrent ? rowsAtOnce((attributes ?? table.columns).length) : 1
-  const wanted = [...new Set(ids)]
-  for (let start = 0; start < wanted.length; start += step) {
-    const part = wanted.slice(start, start + step)
-    for (const row of await readPart(place, part, selection, signal)) found.set(idText(row[table.idColumn]), row)
+  for (const id of new Set(ids)) {
+    const row = await readOneRow(place, id, selectionOf(place, names), signal)
+    if (row !== null) found.set(idText(row[place.table.idColumn]), row)
   }
   return found
 }
+
+/**
+ * The rows that lists give for these ids, many in one request, by the text of the id: from servers of the first
+ * generation as their index knows them, like every page of theirs.
+ *
+ * @param names  attributes wanted; null for all. The id comes in any case.
+ */
+export async function readListedRows(
+  place: RowPlace,
+  ids: readonly string[],
+  names: readonly string[] | null,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ServerRow>> {
+  const { table } = place
+  const selection = selectionOf(place, names)
+  const found = new Map<string, ServerRow>()
+  const step = rowsAtOnce((selection.attributes ?? table.columns).length)
+  const wanted = [...new Set(ids)]
+  for (let start = 0; start < wanted.length; start += step) {
+    const rows = await readList(place, wanted.slice(start, start + step), selection, signal)
+    for (const row of rows) found.set(idText(row[table.idColumn]), row)
+  }
+  return found
+}
+
+const selectionOf = ({ table }: RowPlace, names: readonly string[] | null): RowSelection => ({
+  attributes: names === null ? null : [...new Set([table.idColumn, ...names])],
+  expand: [],
+  isUploadable: false,
+})
 
 /** One row; null when there is none with this id. */
 export async function readOneRow(
@@ -61,22 +88,6 @@ const isUnknownRow = ({ facts }: AppError) =>
   facts['serverCode'] === 'D02' ||
   facts['serverCode'] === 'D02a' ||
   (facts['serverCode'] === null && /^(?:Unknown )?entity .*(?:with|id)|not found/i.test(String(facts['serverWords'])))
-
-async function readPart(
-  place: RowPlace,
-  ids: readonly string[],
-  selection: RowSelection,
-  signal: AbortSignal,
-): Promise<readonly ServerRow[]> {
-  if (place.generation.listsAreCurrent) return readList(place, ids, selection, signal)
-  // These servers answer lists from an index that lags behind; a row by its path is always as it is.
-  const rows: ServerRow[] = []
-  for (const id of ids) {
-    const row = await readOneRow(place, id, selection, signal)
-    if (row !== null) rows.push(row)
-  }
-  return rows
-}
 
 const isBothQuoted = (id: string) => id.includes('"') && id.includes("'")
 
