@@ -177,12 +177,13 @@ export const useFilterStore = defineStore('filter', () => {
     else apply(view)
   }
 
-  /** Step back (or forward again) through the changes of filter and order. */
-  function step(view: ViewState, direction: 'undo' | 'redo'): void {
+  /** Step back (or forward again) through the changes of filter and order; says what changed, null without a step. */
+  function step(view: ViewState, direction: 'undo' | 'redo'): 'filter' | 'order' | null {
     const draft = draftOf(view)
     const [from, to] = direction === 'undo' ? [draft.past, draft.future] : [draft.future, draft.past]
     const next = from.pop()
-    if (!next) return
+    if (!next) return null
+    const isOrder = next.sort !== null && next.root === draft.root && next.rsql === draft.rsql
     draft.typedAtMs = null
     const { search, sort } = view.query
     to.push({
@@ -192,6 +193,7 @@ export const useFilterStore = defineStore('filter', () => {
       sort: next.sort === null ? null : sort,
     })
     put(view, next)
+    return isOrder ? 'order' : 'filter'
   }
 
   function openEditor(view: ViewState, focus: EditorFocus): void {

@@ -1,7 +1,6 @@
 // What the pane of the grid does to rows: paste, delete, copy and add rows, undo; for the grid of the table or the strip
 // of new rows, whichever had the focus last.
 import { onBeforeUnmount, onMounted } from 'vue'
-import { placeOf } from '../../edit/edits-store'
 import { useFormStore } from '../../edit/form-store'
 import type { ViewState } from '../../query/views-store'
 import { notifyFailure } from '../../shell/notify'
@@ -14,6 +13,7 @@ import type { CellBox } from '../range/cell-range'
 import { useAddedStore } from '../rows/added-store'
 import type { RowFeed } from '../rows/row-feed'
 import { rowsReason } from './editable'
+import { useGridStepsStore } from './grid-steps-store'
 import { useGridNoteStore } from './note-store'
 import { useRowEditsStore } from './row-edits-store'
 
@@ -37,6 +37,7 @@ export function usePaneEdits(
   const form = useFormStore()
   const notes = useGridNoteStore()
   const rowEdits = useRowEditsStore()
+  const gridSteps = useGridStepsStore()
   const { paste, askPaste } = usePanePaste(view, () => grids.active())
   const showAdded = useShowAdded(view, (index, column) => grids.focusAdded(index, column))
   const box = () => boxOf(grids.active())
@@ -73,12 +74,7 @@ export function usePaneEdits(
     if (key) await showAdded(1, before)
   }
 
-  function step(kind: 'undo' | 'redo'): boolean {
-    const place = placeOf(view.source)
-    if (!place || isTyping()) return false
-    void rowEdits.step(place, kind)
-    return true
-  }
+  const step = (kind: 'undo' | 'redo'): boolean => !isTyping() && gridSteps.stepRows(view, kind)
 
   let remove: (() => void) | null = null
   onMounted(() => {
