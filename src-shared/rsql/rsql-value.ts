@@ -111,7 +111,8 @@ function readInstant(text: string): ReadValue {
 /**
  * What a searched text means in a type that is not cut into words: the value that is equal to it.
  *
- * @returns `words` for types that are cut into words, `none` when the text is no value of the type
+ * @returns `words` for types that are cut into words, `none` when the text is no value of the type; a number that no
+ *          whole number can be is `NaN` for a long, which nothing is equal to
  */
 export function searchedValue(text: string, type: ValueType): ReadValue | 'words' | 'none' {
   if (isReferenceType(type)) return 'none'
@@ -122,6 +123,20 @@ export function searchedValue(text: string, type: ValueType): ReadValue | 'words
   const read = text === '' ? null : readRsqlValue(text, type, null)
   if (read?.ok === true) return read
   // A number with a point is looked for among whole numbers too, and found where it is whole.
-  const decimal = type === 'int' && text !== '' ? readRsqlValue(text, 'decimal', null) : null
-  return decimal?.ok === true ? decimal : 'none'
+  const decimal = (type === 'int' || type === 'long') && text !== '' ? readRsqlValue(text, 'decimal', null) : null
+  if (decimal?.ok !== true) return 'none'
+  return type === 'long' ? is(wholeOf(text) ?? Number.NaN) : decimal
+}
+
+/** The 64-bit whole number that a decimal number means, to the last digit; null where it is not whole or not as long. */
+function wholeOf(text: string): bigint | null {
+  const [, digits = '', fraction = '', exponent = '0'] = /^\s*([+-]?\d*)\.?(\d*)(?:[eE]([+-]?\d+))?/.exec(text) ?? []
+  const scale = Number(exponent) - fraction.length
+  // Nothing of so many digits is held, and powers of any size would take their time.
+  if (text.length > 1000 || Math.abs(scale) > 1000 || !/\d/.test(digits + fraction)) return null
+  const mantissa = BigInt(`${digits}${fraction}`)
+  const power = 10n ** BigInt(Math.abs(scale))
+  if (scale < 0 && mantissa % power !== 0n) return null
+  const value = scale < 0 ? mantissa / power : mantissa * power
+  return BigInt.asIntN(64, value) === value ? value : null
 }

@@ -21,6 +21,7 @@ const snps = table('Snps', [
   column('words'),
   column('text', 'text'),
   column('share', 'decimal'),
+  column('reads', 'long'),
   column('g', 'reference', { target }),
   column('gs', 'references', { target }),
 ])
@@ -43,16 +44,17 @@ beforeAll(async () => {
     { gene: 'G4', name: 'zzz last', length: 4, notes: '' },
   ])
   copy = await engine.copyOfRows(snps, [
-    { id: 'a', words: 'w000 alpha', text: longText, share: 829568, g: gene('G1'), gs: [] },
+    { id: 'a', words: 'w000 alpha', text: longText, share: 829568, reads: '9007199254740993', g: gene('G1'), gs: [] },
     {
       id: 'b',
       words: manyWords.join(' '),
       text: longText.replace('word39', 'other'),
       share: 0.5,
+      reads: '9223372036854775807',
       g: gene('G2'),
       gs: [gene('G1'), gene('G2')],
     },
-    { id: 'c', words: 'w079', share: 7.5e-14, gs: [gene('G4')] },
+    { id: 'c', words: 'w079', share: 7.5e-14, reads: '10', gs: [gene('G4')] },
     { id: 'd', words: 'x', text: 'zinc', gs: [] },
   ])
 })
@@ -166,6 +168,12 @@ describe('words', () => {
     ['*=q=829568', ['a']],
     ['*=q=829568.0', ['a']],
     ['*=q="7.5E-14"', ['c']],
+    ['reads=q=10.0', ['c']],
+    ['reads=q=1e1', ['c']],
+    ['reads=q=10.5', []],
+    ['reads=q=9007199254740993.0', ['a']],
+    ['reads=q=9223372036854775808', []],
+    ['*=q=10.0', ['c']],
     ['*=q="14"', []],
     ['*=q="(!)"', []],
   ])('%s', async (rsql, ids) => {

@@ -24,6 +24,20 @@ export function parseDouble(text: string): number | undefined {
   return DECIMAL_FORM.test(trimmed) ? Number(trimmed.replace(/[fFdD]$/, '')) : undefined
 }
 
+/**
+ * A 64-bit whole number out of a text with a point or an exponent, such as `10.0` or `1e3`, without a detour by way of a
+ * double; `undefined` where the number is not whole or too large.
+ */
+export function wholeInt64(text: string): bigint | undefined {
+  const form = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,4}))?[fFdD]?$/.exec(text.trim())
+  const [, sign = '', before = '', after = '', exponent = '0'] = form ?? []
+  const digits = before + after
+  if (digits === '') return undefined
+  const point = before.length + Number(exponent)
+  if (/[1-9]/.test(digits.slice(Math.max(0, point)))) return undefined
+  return parseInt64(`${sign}0${digits.slice(0, Math.max(0, point)).padEnd(point, '0')}`)
+}
+
 /** A double as the server's language prints it: `3.0`, `1.0E-300`, `1.2345678E9`. */
 export function doubleText(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity'

@@ -3,7 +3,7 @@ import { MULTIPLE_REFERENCES, SINGLE_REFERENCES } from '../../model/table-model'
 import type { AttributeModel, FieldType, TableCatalogue, TableModel } from '../../model/table-model'
 import { idAttributeOf, isReference, labelAttributeOf, referencedTable } from '../attribute-path'
 import { parseInstantMs } from '../date-value'
-import { parseDouble, parseInt32, parseInt64 } from '../java-number'
+import { parseDouble, parseInt32, parseInt64, wholeInt64 } from '../java-number'
 import { indexCountFailure, serverFailure } from '../refusals'
 import type { RowTest } from '../row-test'
 import { someReferenced, someValue } from './index-path'
@@ -117,7 +117,8 @@ export function equalTo(type: FieldType, text: string): ValueTest | undefined {
     case 'DECIMAL':
       return equals(parseDouble(text))
     case 'LONG':
-      return equals(parseInt64(text))
+      // As for INT: a number with a point is taken, and equal where it is whole.
+      return parseDouble(text) === undefined ? undefined : (equals(parseInt64(text) ?? wholeInt64(text)) ?? never)
     case 'DATE':
       return /^\d{4}-\d{2}-\d{2}$/.test(text) ? equals(text) : undefined
     case 'DATE_TIME':
@@ -126,6 +127,8 @@ export function equalTo(type: FieldType, text: string): ValueTest | undefined {
       return undefined
   }
 }
+
+const never: ValueTest = () => false
 
 function equals(wanted: SingleValue | undefined): ValueTest | undefined {
   return wanted === undefined ? undefined : (value) => value === wanted

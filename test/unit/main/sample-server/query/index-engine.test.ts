@@ -31,6 +31,7 @@ const rows = smallTable(
   'Rows',
   [
     plainAttribute('n', 'INT'),
+    plainAttribute('l', 'LONG'),
     plainAttribute('s', 'STRING'),
     plainAttribute('t', 'TEXT'),
     plainAttribute('b', 'BOOL'),
@@ -39,10 +40,19 @@ const rows = smallTable(
     plainAttribute('m', 'MREF', { refTable: 'Gene' }),
   ],
   [
-    { n: 1, s: 'quick brown fox', t: 'Foxes are running', b: true, dt: '2020-01-01', x: 'g1', m: ['g1', 'g2'] },
-    { n: 2, s: 'brown dog', t: '<b>dogs</b>', b: false, x: 'g2', m: ['g2'] },
+    {
+      n: 1,
+      l: 9007199254740993n,
+      s: 'quick brown fox',
+      t: 'Foxes are running',
+      b: true,
+      dt: '2020-01-01',
+      x: 'g1',
+      m: ['g1', 'g2'],
+    },
+    { n: 2, l: 9223372036854775807n, s: 'brown dog', t: '<b>dogs</b>', b: false, x: 'g2', m: ['g2'] },
     { n: null, s: null, m: [] },
-    { n: 12, s: 'rs12-7', x: 'g3', m: ['g3'] },
+    { n: 12, l: 10n, s: 'rs12-7', x: 'g3', m: ['g3'] },
   ],
 )
 const catalogue = catalogueOf(rows, genes, lands)
@@ -64,6 +74,14 @@ describe('the index', () => {
     ['s=q="fox dogs"', 'a b'],
     ['t=q=dog', 'b'],
     ['n=q=12', 'd'],
+    ['n=q=12.0', 'd'],
+    ['l=q=10', 'd'],
+    ['l=q=10.0', 'd'],
+    ['l=q=1e1', 'd'],
+    ['l=q=10.5', ''],
+    ['l=q=9007199254740993.0', 'a'],
+    ['l=q=9223372036854775808', ''],
+    ['*=q=10.0', 'd'],
     ['x=q=g1', 'a'],
     ['*=q=12', 'd'],
     ['*=q=true', 'a'],
@@ -105,6 +123,7 @@ describe('the index', () => {
   it('fails by itself on the id behind two references, and on words where it holds numbers', () => {
     expect(asked('x.land.id==n')).toMatch(/^500 Error counting docs in index 'rows_[0-9a-f]{8}'\. \[IX09\]$/)
     expect(asked('n=q=fox')).toMatch(/\[IX09\]$/)
+    expect(asked('l=q=fox')).toMatch(/\[IX09\]$/)
   })
 
   it('reads rule lists strictly', () => {
