@@ -22,9 +22,10 @@ export type RefusalReason = AttributeFault | 'value' | 'operator' | 'range-of-da
 /**
  * What a server does with a filter.
  *
- * A refusal names the attribute and the stretch of the text that it is about, and says in a sentence what is wrong
- * and, where there is a way, what to write instead. `unknown-table` is no refusal of the server: without the
- * metadata of a referenced table it cannot be told what the server does.
+ * A refusal names the attribute and the stretch of the text that it is about: the value where that is what is wrong,
+ * else the comparison. It says in a sentence what is wrong and, where there is a way, what to write instead.
+ * `unknown-table` is no refusal of the server: without the metadata of a referenced table it cannot be told what the
+ * server does.
  */
 export type ForeseenAnswer =
   | { readonly kind: 'answered'; readonly engine: ServerEngine }
@@ -36,7 +37,8 @@ export type ForeseenAnswer =
       readonly message: string
     })
 
-type Refusal = Pick<Extract<ForeseenAnswer, { kind: 'refused' }>, 'reason' | 'message'>
+/** `valueAt` counts the values of the comparison, where one of them is what is wrong. */
+type Refusal = Pick<Extract<ForeseenAnswer, { kind: 'refused' }>, 'reason' | 'message'> & { readonly valueAt?: number }
 type Context = { readonly table: Table; readonly findTable: FindTable; readonly engine: ServerEngine }
 
 /**
@@ -79,14 +81,13 @@ export function foreseeRsql(
   return readingRefusal(node, context) ?? { kind: 'answered', engine }
 }
 
-const refused = (refusal: Refusal, { selector, start, end }: RsqlComparison, engine: ServerEngine): ForeseenAnswer => ({
-  kind: 'refused',
-  engine,
-  attribute: selector,
-  start,
-  end,
-  ...refusal,
-})
+function refused(refusal: Refusal, comparison: RsqlComparison, engine: ServerEngine): ForeseenAnswer {
+  const { reason, message, valueAt = -1 } = refusal
+  const { selector, places } = comparison
+  // What no text was written for has no places.
+  const { start, end } = places.values[valueAt] ?? comparison
+  return { kind: 'refused', engine, attribute: selector, start, end, reason, message }
+}
 
 const mixedMessage = ({ selector }: RsqlComparison): string =>
   `The server cannot read a condition behind 'not' on ${selector} at the same level. Move the denial to the end, ` +
@@ -149,9 +150,9 @@ function valueRefusal({ operator, values }: RsqlComparison, attribute: RsqlAttri
   }
   const used = operator === '=in=' ? values : values.slice(0, operator === '=rng=' ? 2 : 1)
   const readValue = isLike(operator) ? readLikeValue : readRsqlValue
-  for (const text of used) {
+  for (const [valueAt, text] of used.entries()) {
     const read = readValue(text, comparedType, choices)
-    if (!read.ok) return { reason: 'value', message: notA(text, read.wanted, name) }
+    if (!read.ok) return { reason: 'value', message: notA(text, read.wanted, name), valueAt }
   }
   return null
 }
@@ -166,7 +167,8 @@ function engineRefusal(comparison: RsqlComparison, { table, findTable, engine }:
   if (operator === '=q=') return searchRefusal(comparison, attribute)
   if (isLike(operator)) return likeRefusal(attribute)
   const isLimit = operator === '=lt=' || operator === '=le=' || operator === '=gt=' || operator === '=ge='
-  return isLimit && values[0] === '' ? { reason: 'value', message: `${selector}${operator} needs a value.` } : null
+  if (!isLimit || values[0] !== '') return null
+  return { reason: 'value', message: `${selector}${operator} needs a value.`, valueAt: 0 }
 }
 
 function faultMessage(fault: AttributeFault, selector: string): string {
@@ -187,7 +189,8 @@ function searchRefusal({ values: [text = ''] }: RsqlComparison, { name, compared
     return { reason: 'words-of-type', message: `${name} holds true or false, where =q= finds nothing. Use ==.` }
   }
   const wanted = searchedValue(text, comparedType)
-  return wanted === 'none' ? { reason: 'value', message: notA(text, typeWords[comparedType] ?? 'a value', name) } : null
+  if (wanted !== 'none') return null
+  return { reason: 'value', message: notA(text, typeWords[comparedType] ?? 'a value', name), valueAt: 0 }
 }
 
 const typeWords: Partial<Record<ValueType, string>> = {

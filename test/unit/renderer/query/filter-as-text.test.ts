@@ -112,7 +112,7 @@ describe('a text that is read', () => {
 
   it.each([
     ['id==1;nosuch==5', 6, 'There is no attribute nosuch.'],
-    ['age==old,id==1', 0, "'old' is not a whole number"],
+    ['age==old,id==1', 5, "'old' is not a whole number"],
     ['gene.nosuch==1', 0, 'There is no attribute gene.nosuch.'],
   ])('%s says what a server will refuse', (text, start, message) => {
     const { problem } = read(text)

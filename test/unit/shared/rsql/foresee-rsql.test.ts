@@ -82,6 +82,20 @@ describe('foreseeRsql', () => {
     expect(foreseen(rsql)).toBe(expected)
   })
 
+  it.each([
+    ['s==a;i==abc', 'abc'],
+    ['i=in=(1,2,abc,4)', 'abc'],
+    ['i=="a b"', '"a b"'],
+    ["i=rng=('1',ten)", 'ten'],
+    ['l=q=ten', 'ten'],
+    ["x.Pos=gt=''", "''"],
+    ['nosuch==1;i==1', 'nosuch==1'],
+    ['s==a;s=gt=b', 's=gt=b'],
+  ])('%s is refused at %s', (rsql, marked) => {
+    const answer = foreseeRsql(parseRsql(rsql), table, findTable)
+    expect(answer.kind === 'refused' && rsql.slice(answer.start, answer.end)).toBe(marked)
+  })
+
   it('names the attribute, the place and the way out', () => {
     const rsql = 's==a;ts=rng=("2000-01-01","2001-01-01")'
     const answer = foreseeRsql(parseRsql(rsql), table, findTable)
