@@ -4,6 +4,7 @@ import type { Column } from '@shared/table/table'
 import { isDateType, isManyReferenceType, isNumberType } from '@shared/table/value-type'
 import { seenText } from '@shared/query/sentence'
 import type { Cell, ReferenceCell } from '@shared/table/table-slice'
+import { utcText } from '@shared/table/utc-text'
 
 /** One offer: a title for the menu, and the condition it adds. */
 export type QuickFilter = {
@@ -38,7 +39,7 @@ const notThis = (column: Column, { value, label }: { value: string; label: strin
  * @param cell    its value; null offers only what concerns missing values
  */
 export function quickFiltersFor(column: Column, cell: Cell): QuickFilter[] {
-  const values = cellValues(cell)
+  const values = cellValues(column, cell)
   if (values.length === 0) return [emptyOnly, filledOnly]
   const filters = values.slice(0, 10).map(({ value, label }): QuickFilter => ({
     kind: 'only',
@@ -60,12 +61,13 @@ export function quickFiltersFor(column: Column, cell: Cell): QuickFilter[] {
   return [...filters, ...(column.isNullable ? [emptyOnly] : []), filledOnly]
 }
 
-function cellValues(cell: Cell): { value: string; label: string }[] {
+function cellValues(column: Column, cell: Cell): { value: string; label: string }[] {
   if (cell === null || cell === '') return []
   if (Array.isArray(cell)) return (cell as readonly ReferenceCell[]).map(({ id, label }) => ({ value: id, label }))
   if (typeof cell === 'object') {
     const { id, label } = cell as ReferenceCell
     return [{ value: id, label }]
   }
-  return [{ value: String(cell), label: String(cell) }]
+  const value = String(cell)
+  return [{ value, label: column.type === 'date-time' ? utcText(value) : value }]
 }

@@ -73,11 +73,3 @@ export function groupDigits(text: string): string {
 /** A number with all its digits, in the shortest form that reads back the same; small ones with an exponent. */
 export const numberText = (value: number): string =>
   value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value)
-
-/** A moment in UTC as people read it: `2015-05-22 06:12:31`, fractions of a second only where there are any. */
-export function utcText(iso: string): string {
-  const parts = /^(\d{4,}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?Z$/.exec(iso)
-  if (!parts) return iso
-  const fraction = (parts[3] ?? '').replace(/0+$/, '')
-  return `${parts[1]} ${parts[2]}${fraction === '.' ? '' : fraction}`
-}

@@ -3,6 +3,7 @@ import { findColumn, type Column, type Table } from '../table/table'
 import { operatorPhrase, valueCountOf } from './operator-words'
 import { activeFilter, rsqlOf, type Condition, type FilterNode, type Query } from './query'
 import { readRelativeDate, relativeDateWords } from './relative-date'
+import { utcText } from '../table/utc-text'
 import { isDateType, type ValueType } from '../table/value-type'
 
 /** Finds the column that an attribute path ends in, and the labels of the columns that it passes. */
@@ -94,7 +95,8 @@ export function valuesText(condition: Condition, words: SentenceWords): string {
 
 function valueText({ attribute }: Condition, value: string, type: ValueType | null, words: SentenceWords): string {
   const relative = type !== null && isDateType(type) ? readRelativeDate(value) : null
-  return relative === null ? seenText(words.value(attribute, value)) : relativeDateWords(relative)
+  if (relative !== null) return relativeDateWords(relative)
+  return seenText(type === 'date-time' ? utcText(value) : words.value(attribute, value))
 }
 
 /** A text as it can be seen: in quotes where it begins or ends with blanks, or is nothing else. */

@@ -2,7 +2,8 @@
 import { chosenFilePrefix } from '@shared/edit/staged'
 import type { Column } from '@shared/table/table'
 import type { Cell, ReferenceCell } from '@shared/table/table-slice'
-import { groupDigits, numberText, utcText } from '../../ui/format'
+import { utcText } from '@shared/table/utc-text'
+import { groupDigits, numberText } from '../../ui/format'
 
 /** A value in words. `faint` words stand for something that has no text of its own. */
 export type CellWords = { readonly text: string; readonly isFaint: boolean }

@@ -1,7 +1,8 @@
 // What a cell says: on screen, under the pointer, and in full for copying.
 import type { Column } from '@shared/table/table'
 import type { Cell, ReferenceCell } from '@shared/table/table-slice'
-import { groupDigits, numberText, utcText } from '../../ui/format'
+import { utcText } from '@shared/table/utc-text'
+import { groupDigits, numberText } from '../../ui/format'
 import type { CellTraits } from './cell-traits'
 
 /** What a cell shows, ready to be drawn. */

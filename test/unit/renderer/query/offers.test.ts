@@ -57,6 +57,18 @@ describe('quickFiltersFor', () => {
     ])
   })
 
+  it('names a moment as the grid shows it, and asks for it as it is kept', () => {
+    const when = column('when', 'date-time')
+    expect(said(when, '2020-01-01T10:00:00Z').slice(0, 4)).toEqual([
+      'Only 2020-01-01 10:00:00',
+      'Not 2020-01-01 10:00:00 (rows without a value stay)',
+      '2020-01-01 10:00:00 and later',
+      '2020-01-01 10:00:00 and earlier',
+    ])
+    expect(quickFiltersFor(when, '2020-01-01T10:00:00Z')[0]?.values).toEqual(['2020-01-01T10:00:00Z'])
+    expect(said(column('s', 'string'), '2020-01-01T10:00:00Z')[0]).toBe('Only 2020-01-01T10:00:00Z')
+  })
+
   it('filters references by id and names them by label', () => {
     const [first] = quickFiltersFor(column('r', 'reference'), { id: 'rs1', label: 'First' })
     expect(first).toMatchObject({ title: 'Only First', operator: 'equals', values: ['rs1'] })

@@ -1,9 +1,10 @@
 // What cells say: on screen, under the pointer, in full.
 import { cellFace, exactText, faceText, hoverText, webAddress } from '@renderer/table/cells/cell-text'
-import { groupDigits, numberText, utcText } from '@renderer/ui/format'
+import { groupDigits, numberText } from '@renderer/ui/format'
 import { cellTraits, stillHold } from '@renderer/table/cells/cell-traits'
 import type { Cell } from '@shared/table/table-slice'
 import type { ValueType } from '@shared/table/value-type'
+import { utcText } from '@shared/table/utc-text'
 import { describe, expect, it } from 'vitest'
 import { column } from './table-fixtures'
 

@@ -10,6 +10,7 @@ const people = table('People', [
   { ...column('sex', 'category', 'Sex'), choices: [{ id: 'f', label: 'Female' }] },
   column('born', 'date', 'Birth'),
   column('tags', 'references'),
+  column('seen', 'date-time', 'Last seen'),
 ])
 const words = tableWords(people)
 
@@ -51,6 +52,21 @@ describe('querySentence', () => {
     expect(sentence('or', [condition('sex', 'equals', 'f'), condition('tags', 'empty')], 'x y')).toBe(
       'any column has "x y" and (Sex is Female or tags has no value)',
     )
+  })
+
+  it('writes moments as the grid shows them', () => {
+    expect(sentence('and', [condition('seen', 'equals', '2020-01-01T10:00:00Z')])).toBe(
+      'Last seen is 2020-01-01 10:00:00',
+    )
+    expect(sentence('and', [condition('seen', 'range', '2020-01-01T10:00:00Z', '2020-01-01T10:00:00.250Z')])).toBe(
+      'Last seen is between 2020-01-01 10:00:00 and 2020-01-01 10:00:00.25',
+    )
+    expect(
+      sentence('and', [
+        condition('seen', 'equals', 'today'),
+        condition('Ref_Counts', 'equals', '2020-01-01T10:00:00Z'),
+      ]),
+    ).toBe('Last seen is today and Ref_Counts is 2020-01-01T10:00:00Z')
   })
 
   it('uses the words of the type, the labels of choices, and cuts long lists', () => {
