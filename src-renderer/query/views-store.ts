@@ -10,7 +10,7 @@ import { markRaw, reactive, toRaw } from 'vue'
 import { api } from '../api'
 import { failureData } from '../shell/failure'
 import type { Tab } from '../shell/tabs-store'
-import { fitQuery, rememberedQuery, type LeftOut } from './saved/left-view'
+import { fitQuery, nothingLeftOut, rememberedQuery, type LeftOut } from './saved/left-view'
 
 /** How grid and plot share the room. */
 export type ViewLayout = 'grid' | 'both' | 'plot'
@@ -121,7 +121,7 @@ export const useViewsStore = defineStore('views', () => {
     opened.add(view.tabId)
     if (!view.keepsQuery) return
     view.selectedId ??= view.look.selectedId
-    if (view.look.isQueryCut) view.leftOut = { columns: [], isTextGone: false, isCut: true }
+    if (view.look.isQueryCut) view.leftOut = { ...nothingLeftOut, isCut: true }
     if (!view.look.query) return
     const { query, leftOut } = fitQuery(table, view.look.query)
     view.query = asValue(query)

@@ -1,6 +1,6 @@
 // A kept question comes back whole where the table has its columns, and says what it lacks where it has not.
 import { newCondition, newGroup } from '@renderer/query/filter-tree'
-import { fitQuery, leftOutWords, rememberedQuery } from '@renderer/query/saved/left-view'
+import { fitQuery, leftOutWords, nothingLeftOut, rememberedQuery } from '@renderer/query/saved/left-view'
 import { emptyQuery } from '@shared/query/query'
 import { describe, expect, it } from 'vitest'
 import { column, table } from '../../../../support/shared/tables'
@@ -31,12 +31,50 @@ describe('a kept question', () => {
     expect(query.filter.children).toMatchObject([{ attribute: 'home.city' }])
     expect(query.sort).toEqual([{ attribute: 'age', direction: 'ascending' }])
     expect([query.rsql, query.search]).toEqual([null, 'words'])
-    expect(leftOut).toEqual({ columns: ['gone', 'age.years', 'other'], isTextGone: true, isCut: false })
+    expect(leftOut).toEqual({ ...nothingLeftOut, columns: ['gone', 'age.years', 'other'], isTextGone: true })
   })
 
-  it('keeps a text that cannot be read, and one that searches everywhere', () => {
-    expect(fitQuery(people, kept('id==')).query.rsql).toBe('id==')
-    expect(fitQuery(people, kept('*=q=x')).query.rsql).toBe('*=q=x')
+  it('switches conditions off whose values cannot be, and leaves alone those that are off already', () => {
+    const old = newCondition('age', 'equals', ['abc'])
+    const missing = newCondition('age', 'range', ['1'])
+    const whole = newCondition('age', 'in', ['1', '2'])
+    const off = { ...newCondition('age', 'equals', ['x']), isOff: true }
+    const filter = newGroup('and', [
+      newGroup('or', [old, whole]),
+      missing,
+      off,
+      newCondition('home', 'equals', ['abc']),
+    ])
+    const { query, leftOut } = fitQuery(people, { ...emptyQuery(), filter })
+    expect(query.filter.children).toMatchObject([
+      { children: [{ id: old.id, values: ['abc'], isOff: true }, whole] },
+      { id: missing.id, isOff: true },
+      off,
+      { attribute: 'home', isOff: false },
+    ])
+    expect(leftOut).toEqual({
+      ...nothingLeftOut,
+      wrongValues: ['age: "abc" is not a whole number.', 'age: A value is missing.'],
+    })
+    expect(leftOut && leftOutWords(leftOut)).toMatchObject({
+      what: '2 conditions are switched off. age: "abc" is not a whole number. age: A value is missing.',
+    })
+  })
+
+  it('goes without a text that cannot be read or holds an impossible value, and repeats it', () => {
+    for (const [rsql, problem] of [
+      ['id==', 'The filter ends too early'],
+      ['home.city==x;age==abc', "'abc' is not a whole number"],
+    ] as const) {
+      const { query, leftOut } = fitQuery(people, { ...emptyQuery(), rsql })
+      expect([query.rsql, leftOut?.wrongText?.rsql]).toEqual([null, rsql])
+      const { what, why } = leftOutWords(leftOut ?? nothingLeftOut)
+      expect(what).toContain(`The filter in RSQL is left out. ${problem}`)
+      expect(why).toBe(`It reads: ${rsql}`)
+    }
+    for (const rsql of ['*=q=x', 'home.city==x', 'age=q=10.0']) {
+      expect(fitQuery(people, { ...emptyQuery(), rsql })).toMatchObject({ query: { rsql }, leftOut: null })
+    }
   })
 
   it('is none of a plain table, also with a part that is switched off', () => {
@@ -46,7 +84,7 @@ describe('a kept question', () => {
   })
 
   it('says in words what is missing', () => {
-    const words = (columns: string[]) => leftOutWords({ columns, isTextGone: false, isCut: false }).what
+    const words = (columns: string[]) => leftOutWords({ ...nothingLeftOut, columns }).what
     expect(words(['a'])).toBe('This table has no column a.')
     expect(words(['a', 'b', 'c', 'd', 'e'])).toBe('This table has no columns a, b, c and 2 more.')
   })

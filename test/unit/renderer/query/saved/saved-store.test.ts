@@ -153,4 +153,15 @@ describe('view files', () => {
     expect(view.query.filter.children).toEqual([])
     expect(view.leftOut?.columns).toEqual(['weight'])
   })
+
+  it('with a value that cannot be is taken in with that condition switched off, which is said', async () => {
+    const file: ViewFile = fileOf(view, 'Wrong')
+    const filter = newGroup('and', [newCondition('age', 'equals', ['abc']), newCondition('age', 'greater', ['1'])])
+    const wrong = { ...file, view: { ...file.view, query: { ...file.view.query, filter } } }
+    fakeCall('views.openFile').mockResolvedValue(wrong)
+    await useViewFiles().open(view)
+    expect(view.query.filter.children).toMatchObject([{ isOff: true }, { isOff: false }])
+    expect(view.leftOut?.wrongValues).toEqual(['age: "abc" is not a whole number.'])
+    expect(useSavedStore().isChanged(view)).toBe(false)
+  })
 })
