@@ -13,5 +13,7 @@ export const componentLibrary = () =>
     autoImport: false,
     components: { dts: false },
     icon: { clientBundle: { scan: { globInclude: [...iconSources] }, sizeLimitKb: 0 } },
+    // Styles of the components that are used, not of all that there are: each rule costs at each change of a style.
+    experimental: { componentDetection: true },
     ui: theme,
   })

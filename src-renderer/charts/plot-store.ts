@@ -19,6 +19,8 @@ export type PlotState = {
   spec: ChartSpec | null
   /** The numbers as last answered; they stay while new ones are on their way. */
   numbers: NumberColumns | null
+  /** The filter that these numbers have passed; null while there are none. */
+  filter: FilterNode | null
   isLoading: boolean
   error: ErrorData | null
 }
@@ -37,7 +39,7 @@ export const usePlotStore = defineStore('plots', () => {
   function stateOf(view: ViewState): PlotState {
     const known = states.get(toRaw(view))
     if (known) return known
-    const state = shallowReactive<PlotState>({ spec: null, numbers: null, isLoading: false, error: null })
+    const state = shallowReactive<PlotState>({ spec: null, numbers: null, filter: null, isLoading: false, error: null })
     states.set(toRaw(view), state)
     return state
   }
@@ -80,6 +82,7 @@ export const usePlotStore = defineStore('plots', () => {
       })
       if (!isCurrent()) return
       state.numbers = markRaw(numbers)
+      state.filter = markRaw(query.filter)
       state.error = null
     } catch (error) {
       if (!isCurrent()) return
@@ -110,10 +113,10 @@ export const usePlotStore = defineStore('plots', () => {
     }
   }
 
-  /** All filters that the rows of a view have passed. */
+  /** All filters that the numbers of a view's plot have passed, which may not be those that are asked for just now. */
   function filtersOf(view: ViewState): FilterNode[] {
-    const kept = keptFilters.get(sourceKey(view.source))
-    return kept ? [view.query.filter, kept] : [view.query.filter]
+    const passed = [stateOf(view).filter, keptFilters.get(sourceKey(view.source))]
+    return passed.filter((filter) => filter !== null && filter !== undefined)
   }
 
   /** Show other axes or another scale. */

@@ -1,5 +1,5 @@
 // Small messages at the lower right, for what has no place of its own on screen.
-import { shallowReactive } from 'vue'
+import { shallowReactive, shallowRef } from 'vue'
 import { errorText } from './error-text'
 import { failureData } from './failure'
 
@@ -19,6 +19,9 @@ let lastId = 0
 
 /** The messages on screen, oldest first. */
 export const messages = shallowReactive<Message[]>([])
+
+/** Room that they leave free above the status bar, for a bar whose buttons have to be reached; px. */
+export const roomBelowMessages = shallowRef(0)
 
 /** Take a message off the screen. */
 export function dismissMessage(id: number): void {

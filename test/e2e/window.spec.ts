@@ -30,6 +30,26 @@ test.describe.serial('the window', () => {
     await expect(run.window.locator('html')).toHaveClass(/dark/)
   })
 
+  test('no style sheet has all styles worked out anew when something is put beside the application', async () => {
+    // Such rules make every menu, every dialog and every new bar cost as much as the whole window.
+    const costly = await run.window.evaluate(() => {
+      const found: string[] = []
+      const look = (rules: CSSRuleList) => {
+        for (const rule of rules) {
+          if (
+            rule instanceof CSSStyleRule &&
+            /(^|[\s,])(html|body|:root)\S*:has\(|-child\)? \*/.test(rule.selectorText)
+          )
+            found.push(rule.selectorText)
+          if (rule instanceof CSSGroupingRule) look(rule.cssRules)
+        }
+      }
+      for (const sheet of document.styleSheets) look(sheet.cssRules)
+      return found
+    })
+    expect(costly).toEqual([])
+  })
+
   test('a second start ends at once and opens its table in the first window', async () => {
     const executable = process.env['MOLGENIS_ELECTRON'] ?? ''
     const words = [...electronFlags(), projectRoot, '--user-data', run.userData, '--open', 'sample/AseGene']

@@ -18,7 +18,7 @@ export const rowNumberColumn = '#'
 export const rowNumberWidth = (rowCount: number): number => Math.max(40, 24 + 7 * String(Math.max(rowCount, 1)).length)
 
 /** The column of row numbers: first, always in sight, grouped by thousands. */
-export const rowNumberDefinition = (rowCount: number, context: GridContext): ColDef<RowHandle> => ({
+export const rowNumberDefinition = (widthPx: number, context: GridContext): ColDef<RowHandle> => ({
   colId: rowNumberColumn,
   headerName: rowNumberColumn,
   headerTooltip: 'Position of the row',
@@ -29,7 +29,7 @@ export const rowNumberDefinition = (rowCount: number, context: GridContext): Col
   sortable: false,
   suppressMovable: true,
   suppressNavigable: true,
-  width: rowNumberWidth(rowCount),
+  width: widthPx,
   minWidth: 40,
   cellClass: 'row-number',
   headerClass: 'row-number-heading',

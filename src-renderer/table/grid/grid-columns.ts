@@ -20,6 +20,7 @@ export class GridColumns {
   private readonly traits = new Map<string, CellTraits>()
   private readonly wanted = new Map<string, number>()
   private rowCount = 0
+  private numbersPx = rowNumberWidth(0)
 
   constructor(
     private readonly api: () => GridApi<RowHandle> | null,
@@ -38,7 +39,7 @@ export class GridColumns {
     }
     const widths = this.widths()
     return [
-      rowNumberDefinition(this.rowCount, context),
+      rowNumberDefinition(this.numbersPx, context),
       ...this.arranged().map((arranged) => columnDefinition(arranged, widths.get(arranged.name) ?? 100, context)),
     ]
   }
@@ -68,12 +69,16 @@ export class GridColumns {
     return isChanged
   }
 
-  /** Make the row numbers as wide as the largest of them. */
+  /**
+   * Make the row numbers as wide as the largest that there were: under a filter with fewer rows the columns stay where
+   * they are.
+   */
   setRowCount(rowCount: number): void {
-    if (rowNumberWidth(rowCount) !== rowNumberWidth(this.rowCount)) {
-      this.api()?.setColumnWidths([{ key: rowNumberColumn, newWidth: rowNumberWidth(rowCount) }])
-    }
     this.rowCount = rowCount
+    const neededPx = rowNumberWidth(rowCount)
+    if (neededPx <= this.numbersPx) return
+    this.numbersPx = neededPx
+    this.api()?.setColumnWidths([{ key: rowNumberColumn, newWidth: neededPx }])
   }
 
   /** Bring order, hiding, pinning and widths of the grid in line with what is remembered. */
@@ -156,6 +161,6 @@ export class GridColumns {
   private room(): number {
     const rowsHeight = this.rowCount * rowHeightPx
     const isScrolling = rowsHeight > this.root.clientHeight - headingHeightPx
-    return Math.max(0, this.root.clientWidth - rowNumberWidth(this.rowCount) - (isScrolling ? scrollBarPx : 0))
+    return Math.max(0, this.root.clientWidth - this.numbersPx - (isScrolling ? scrollBarPx : 0))
   }
 }

@@ -3,7 +3,9 @@ import type { SortKey } from '@shared/query/query'
 import type { StagedRow } from '@shared/edit/staged'
 import type { Column } from '@shared/table/table'
 import type { CellTraits } from '../cells/cell-traits'
+import type { Marks } from '../range/range-painter'
 import type { RowHandle } from '../rows/block-reader'
+import type { GridHost } from './grid-host'
 
 /** A heading that wants to hear when sort or looks of its column change. */
 export type Heading = { update(): void }
@@ -27,4 +29,29 @@ export type GridContext = {
   removeHeading(heading: Heading): void
   isInRange(row: number, column: string): boolean
   isSelected(row: number): boolean
+}
+
+/** What a grid's parts ask of the host, of its columns, and of what is chosen in it. */
+export function contextOf(
+  host: GridHost,
+  columns: { traitsOf(column: string): CellTraits },
+  selection: { has(row: number, column: string): boolean },
+  headings: Set<Heading>,
+): GridContext & Marks {
+  const sign = host.form === 'strip' ? '+' : ''
+  return {
+    shownRound: () => host.reader.shownRound,
+    traitsOf: (column) => host.traitsOf(column) ?? columns.traitsOf(column),
+    sort: () => host.sort(),
+    chooseSort: (column, isAdded) => host.chooseSort(column, isAdded),
+    openColumnMenu: (column, place, origin) => host.openColumnMenu(column, place, origin),
+    addHeading: (heading) => headings.add(heading),
+    removeHeading: (heading) => headings.delete(heading),
+    isInRange: (row, column) => selection.has(row, column),
+    isSelected: (row) => host.isSelected(host.reader.rowAt(row)),
+    stagedOf: (row) => host.stagedOf(row),
+    stagedAt: (row) => host.stagedOf(host.reader.rowAt(row)),
+    lockOf: (column) => host.lockOf(column),
+    rowNumber: (index) => `${sign}${(index + 1).toLocaleString('en')}`,
+  }
 }

@@ -14,7 +14,7 @@ import { blockRows, type Block, type RowHandle } from '../rows/block-reader'
 import { goSideways, spacer, spacerCell } from '../added/strip-room'
 import { rowNumberColumn } from './column-definitions'
 import { GridColumns } from './grid-columns'
-import type { GridContext, Heading } from './grid-context'
+import { contextOf, type GridContext, type Heading } from './grid-context'
 import type { GridHost } from './grid-host'
 import { gridTheme, headingHeightPx, registerGridModules, rowHeightPx, scrollBarPx } from './grid-modules'
 import { GridSelection } from './grid-selection'
@@ -52,21 +52,29 @@ export class GridSession {
     )
   }
 
-  /** Draw the grid. Rows that were read before are shown at once. */
-  mount(): void {
+  /**
+   * Draw the grid. Rows that were read before are shown at once.
+   *
+   * @param whole  the grid that this one is a strip of; null for a grid of its own
+   */
+  mount(whole: GridSession | null): void {
     registerGridModules()
     const { reader } = this.host
     this.isStrip = this.host.form === 'strip'
     const isKnown = reader.shownRound > 0
     if (isKnown) this.columns.setRowCount(reader.totalCount)
     for (const block of reader.readBlocks()) this.columns.learn(block)
-    const context = this.context()
+    const context = contextOf(this.host, this.columns, this.selection, this.headings)
     this.marks = context
     this.api = createGrid<RowHandle>(this.root, {
-      ...this.options(context, isKnown ? reader.totalCount : firstBars),
+      ...this.options(context, this.isStrip ? 0 : isKnown ? reader.totalCount : firstBars),
       ...this.listeners(),
     })
-    if (!this.isStrip) this.columns.fit()
+    if (this.isStrip) {
+      // The columns come first, as long as there is no row that would be laid out anew.
+      if (whole) this.follow(whole)
+      if (isKnown) this.api.setRowCount(reader.totalCount, true)
+    } else this.columns.fit()
     this.unwatch = this.selection.watch()
   }
 
@@ -126,8 +134,8 @@ export class GridSession {
   /** Leave room under the headings for a strip of rows that lies there; px. */
   leaveRoom(stripPx: number): void {
     if (stripPx === this.stripPx) return
+    if (this.stripPx > 0) this.api?.setGridOption('pinnedTopRowData', [])
     this.stripPx = stripPx
-    this.api?.setGridOption('pinnedTopRowData', [])
     if (stripPx > 0) this.api?.setGridOption('pinnedTopRowData', [spacer])
   }
 
@@ -155,25 +163,6 @@ export class GridSession {
     return drawnCell(this.root, at)
   }
 
-  private context(): GridContext & Marks {
-    const { host } = this
-    return {
-      shownRound: () => host.reader.shownRound,
-      traitsOf: (column) => host.traitsOf(column) ?? this.columns.traitsOf(column),
-      sort: () => host.sort(),
-      chooseSort: (column, isAdded) => host.chooseSort(column, isAdded),
-      openColumnMenu: (column, place, origin) => host.openColumnMenu(column, place, origin),
-      addHeading: (heading) => this.headings.add(heading),
-      removeHeading: (heading) => this.headings.delete(heading),
-      isInRange: (row, column) => this.selection.has(row, column),
-      isSelected: (row) => host.isSelected(host.reader.rowAt(row)),
-      stagedOf: (row) => host.stagedOf(row),
-      stagedAt: (row) => host.stagedOf(host.reader.rowAt(row)),
-      lockOf: (column) => host.lockOf(column),
-      rowNumber: (index) => `${this.isStrip ? '+' : ''}${(index + 1).toLocaleString('en')}`,
-    }
-  }
-
   private options(context: GridContext, rowCount: number): GridOptions<RowHandle> {
     return {
       theme: gridTheme,
@@ -198,7 +187,7 @@ export class GridSession {
       isFullWidthRow: ({ rowNode }) => Boolean(rowNode.rowPinned),
       fullWidthCellRenderer: spacerCell,
       headerHeight: this.isStrip ? 0 : headingHeightPx,
-      rowBuffer: 15,
+      rowBuffer: this.isStrip ? 4 : 15,
       animateRows: false,
       suppressColumnMoveAnimation: true,
       suppressDragLeaveHidesColumns: true,

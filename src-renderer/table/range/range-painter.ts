@@ -21,7 +21,8 @@ export function paintMarks(root: HTMLElement, marks: Marks): void {
     const index = Number(row.getAttribute('row-index'))
     const isSelected = marks.isSelected(index)
     row.classList.toggle(selectedClass, isSelected)
-    row.setAttribute('aria-selected', String(isSelected))
+    // Written anew, it would be read anew by what reads the window aloud, for every row.
+    if (row.getAttribute('aria-selected') !== String(isSelected)) row.setAttribute('aria-selected', String(isSelected))
     const staged = marks.stagedAt(index)
     markRow(row, staged)
     for (const cell of row.querySelectorAll<HTMLElement>('.ag-cell')) {

@@ -121,6 +121,24 @@ describe('PlotPane', () => {
     expect(usePlotStore().stateOf(view).numbers?.shownCount).toBe(2)
   })
 
+  it('keeps the title of the numbers that it shows, and draws nothing, until those of another filter are there', async () => {
+    fakeCall('query.numbers').mockResolvedValue(numbers([130], [121]))
+    const view = await openView(counts, [newCondition('SNP_ID', 'equals', ['rs12460890'])])
+    await show(view)
+    const before = drawn.options.length
+    const answers: ((value: NumberColumns) => void)[] = []
+    fakeCall('query.numbers').mockImplementation(() => new Promise((resolve) => answers.push(resolve)))
+    const filter = newGroup('and', [newCondition('SNP_ID', 'equals', ['rs7412'])])
+    useViewsStore().ask(view.tabId, { filter })
+    await vi.waitFor(() => expect(answers).toHaveLength(1))
+    await nextTick()
+    expect(drawn.options).toHaveLength(before)
+    answers[0]?.(numbers([1], [2]))
+    await vi.waitFor(() =>
+      expect(drawn.options.at(-1)).toMatchObject({ title: { text: 'Allele-Specific Expression for rs7412' } }),
+    )
+  })
+
   it('steps through points with the keys, reads them out, and selects the row', async () => {
     fakeCall('query.numbers').mockResolvedValue(numbers([10, 20], [5, 7]))
     const view = await openView(counts)
