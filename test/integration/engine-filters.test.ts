@@ -75,6 +75,18 @@ describe('filters', () => {
     expect(await filtered(condition('id', 'not-in', ...ids, 'a', 'd'))).toEqual(['c', 'B'])
   })
 
+  test('many values of a list are found beforehand, whatever else is asked', async () => {
+    const ids = Array.from({ length: 40 }, (_, i) => `x${i}`)
+    expect(await filtered(condition('others', 'in', ...ids, '7'))).toEqual(['c', 'B'])
+    expect(await filtered(condition('others', 'in', ...ids))).toEqual([])
+    expect(await filtered(condition('others', 'not-in', ...ids, '7'))).toEqual(['a', 'd'])
+    expect(await filtered(condition('others', 'in', ...ids, '7'), condition('id', 'equals', 'B'))).toEqual(['B'])
+    const sort = [{ attribute: 'id', direction: 'descending' as const }]
+    const sorted = await idsOf(query({ sort }, condition('others', 'in', ...ids, '7')))
+    expect([...sorted].sort()).toEqual(['B', 'c'])
+    expect(sorted).toEqual((await idsOf(query({ sort }))).filter((id) => sorted.includes(id)))
+  })
+
   test.each([
     [condition('count', 'equals', 'many'), 'query.invalid', 'count'],
     [condition('count', 'equals', '1.5'), 'query.invalid', 'count'],

@@ -18,6 +18,8 @@ export type CompiledQuery = {
   /** Terms of ORDER BY; empty for the copy's own order. */
   readonly order: readonly string[]
   readonly values: readonly DuckDBValue[]
+  /** The rows that pass, as bits, where the condition had to find them anyway; null for no row. */
+  readonly found?: DuckDBValue | undefined
 }
 
 type CompileContext = Omit<RsqlContext, 'bound'> & { readonly about: About }
@@ -50,8 +52,10 @@ export async function compileQuery(query: Query, context: CompileContext): Promi
   if (query.search.trim() !== '') parts.push(await searchEverywhere(query.search, { ...context, bound }))
   if (filter) parts.push(await compileNode(filter, false, { ...context, bound }))
   await bound.findRows(about.rowCount, context.selectValue)
+  const where = parts.length === 0 ? null : parts.join(' AND ')
   return {
-    where: parts.length === 0 ? null : parts.join(' AND '),
+    where,
+    found: where === null ? undefined : bound.foundBy(where),
     order: sortTerms(query.sort, columns, about, isIndexed ? 'index' : 'database'),
     values: bound.values,
   }

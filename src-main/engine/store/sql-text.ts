@@ -10,6 +10,9 @@ export const quoteText = (text: string): string => `'${text.replaceAll("'", "''"
 /** A statement that selects numbers `n` of rows, with the values for its place holders. */
 type RowLookUp = { readonly sql: string; readonly values: readonly DuckDBValue[] }
 
+/** 'The row is one of those whose bits are bound at a place holder.' */
+const isFound = (placeHolder: number): string => `coalesce(get_bit(CAST($${placeHolder} AS BIT), n) = 1, false)`
+
 /** Collects the values of one statement; each is referred to by its number. */
 export class BoundValues {
   readonly values: DuckDBValue[] = []
@@ -44,7 +47,18 @@ export class BoundValues {
     // No rows yet: a statement that is run with this fails, where none would be a wrong answer.
     this.values.push('rows that were not found yet')
     this.lookUps.set(this.values.length - 1, lookUp)
-    return `coalesce(get_bit(CAST($${this.values.length} AS BIT), n) = 1, false)`
+    return isFound(this.values.length)
+  }
+
+  /**
+   * What the look-up found for a condition that asks for nothing but its rows, as bits, null where there were none;
+   * undefined for any other condition.
+   */
+  foundBy(condition: string): DuckDBValue | undefined {
+    const bare = condition.replace(/^\(+(?=coalesce)/, '')
+    const brackets = ')'.repeat(condition.length - bare.length)
+    const at = [...this.lookUps.keys()].find((each) => bare === isFound(each + 1) + brackets)
+    return at === undefined ? undefined : this.values[at]
   }
 
   /**

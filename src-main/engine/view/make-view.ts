@@ -16,14 +16,17 @@ const largestPart = 0.02
 export async function makeView(
   copy: OpenCopy,
   connection: DuckDBConnection,
-  { where, order, values }: CompiledQuery,
+  { where, order, values, found }: CompiledQuery,
   signal: AbortSignal,
 ): Promise<View> {
   const { rowCount } = copy.about
   if (rowCount === 0 || (where === null && order.length === 0)) return { rows: null, rowCount }
   if (where === null) return wholeInOrder(copy, order, signal)
   // One bit for each row of the table: however many pass, they are read at once.
-  const bits = await readOne(connection, `SELECT bitstring_agg(n, 0, ${rowCount - 1}) FROM rows WHERE ${where}`, values)
+  const bits =
+    found !== undefined
+      ? found
+      : await readOne(connection, `SELECT bitstring_agg(n, 0, ${rowCount - 1}) FROM rows WHERE ${where}`, values)
   if (!(bits instanceof DuckDBBitValue)) return { rows: new Int32Array(0), rowCount: 0 }
   const count = countBits(bits)
   if (order.length > 0 && count > Math.min(mostSorted, rowCount * largestPart)) {
