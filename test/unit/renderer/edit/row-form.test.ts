@@ -14,6 +14,7 @@ import { reactive } from 'vue'
 import { fakeCall, forgetCalls } from '../../../support/renderer/fake-api'
 import { column, table as tableOf } from '../../../support/sample-table'
 import { viewOf } from '../table/table-fixtures'
+import { editSummary } from '../../../support/renderer/edit-summary'
 
 vi.mock('@renderer/api', async () => import('../../../support/renderer/fake-api'))
 
@@ -32,21 +33,8 @@ const table = {
 const sections = [{ title: '', columns: table.columns }]
 const newKey = 'new/1' as RowKey
 
-const summary = (version: number, more: Partial<EditSummary> = {}): EditSummary => ({
-  serverId: sampleServerId,
-  tableId: 'T',
-  tableLabel: 'T',
-  version,
-  addCount: 0,
-  changeCount: 1,
-  deleteCount: 0,
-  problemCount: 0,
-  conflictCount: 0,
-  undoTitle: null,
-  redoTitle: null,
-  isSending: false,
-  ...more,
-})
+const summary = (version: number, more: Partial<EditSummary> = {}) =>
+  editSummary({ serverId: sampleServerId, tableId: 'T' }, { version, changeCount: 1, ...more })
 const staged = (more: Partial<StagedRow>): StagedRow => ({
   key: keyOfRow('p1'),
   kind: 'change',

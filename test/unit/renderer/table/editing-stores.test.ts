@@ -14,6 +14,7 @@ import { markRaw, reactive } from 'vue'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeCall, forgetCalls } from '../../../support/renderer/fake-api'
 import { column, numberedSlice, table, target, viewOf } from './table-fixtures'
+import { editSummary } from '../../../support/renderer/edit-summary'
 
 vi.mock('@renderer/api', () => import('../../../support/renderer/fake-api'))
 
@@ -25,20 +26,7 @@ const columns = [
 ]
 const shown = table(columns, { rights: { canAdd: true, canChange: true, canDelete: true } })
 const place = { serverId: 'sample' as ServerId, tableId: 'T' }
-const summary = (more: Partial<EditSummary> = {}): EditSummary => ({
-  ...place,
-  tableLabel: 'T',
-  version: 1,
-  addCount: 0,
-  changeCount: 0,
-  deleteCount: 0,
-  problemCount: 0,
-  conflictCount: 0,
-  undoTitle: null,
-  redoTitle: null,
-  isSending: false,
-  ...more,
-})
+const summary = (more: Partial<EditSummary> = {}) => editSummary(place, more)
 const total = 250
 const flush = () => new Promise((resolve) => setTimeout(resolve))
 

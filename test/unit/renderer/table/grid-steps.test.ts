@@ -5,7 +5,6 @@ import { quickFiltersFor } from '@renderer/query/quick-filter'
 import { useViewsStore } from '@renderer/query/views-store'
 import { useGridNoteStore } from '@renderer/table/edit/note-store'
 import { useGridStepsStore } from '@renderer/table/edit/grid-steps-store'
-import type { EditSummary } from '@shared/edit/staged'
 import { sampleServerId } from '@shared/server/server-profile'
 import type { DatasetId, SourceRef } from '@shared/table/table'
 import { createPinia, setActivePinia } from 'pinia'
@@ -13,25 +12,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { fakeCall, forgetCalls } from '../../../support/renderer/fake-api'
 import { openView } from '../../../support/renderer/views'
 import { column, table } from '../../../support/shared/tables'
+import { editSummary } from '../../../support/renderer/edit-summary'
 
 vi.mock('@renderer/api', () => import('../../../support/renderer/fake-api'))
 
 const people = table('People', [column('id', 'string'), column('age', 'int')])
 const age = people.columns[1]!
-const plain: EditSummary = {
-  serverId: sampleServerId,
-  tableId: 'People',
-  tableLabel: 'People',
-  version: 1,
-  addCount: 0,
-  changeCount: 0,
-  deleteCount: 0,
-  problemCount: 0,
-  conflictCount: 0,
-  undoTitle: null,
-  redoTitle: null,
-  isSending: false,
-}
+const plain = editSummary({ serverId: sampleServerId, tableId: 'People' })
 
 /** A view with a quick filter, as the menu of a cell adds it. */
 async function filteredView(source?: SourceRef) {

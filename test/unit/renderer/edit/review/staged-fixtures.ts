@@ -1,24 +1,12 @@
 // Staged changes for tests of the review.
 import { keyOfRow, type EditSummary, type RowKey, type StagedRow } from '@shared/edit/staged'
 import type { ServerEntry, ServerId } from '@shared/server/server-profile'
+import { editSummary } from '../../../../support/renderer/edit-summary'
 
 export const serverId = 'hospital' as ServerId
 
-export const summary = (part: Partial<EditSummary> = {}): EditSummary => ({
-  serverId,
-  tableId: 'ASE',
-  tableLabel: 'ASE',
-  version: 1,
-  addCount: 0,
-  changeCount: 3,
-  deleteCount: 0,
-  problemCount: 0,
-  conflictCount: 0,
-  undoTitle: 'Change Pvalue of rs1',
-  redoTitle: null,
-  isSending: false,
-  ...part,
-})
+export const summary = (part: Partial<EditSummary> = {}): EditSummary =>
+  editSummary({ serverId, tableId: 'ASE' }, { changeCount: 3, undoTitle: 'Change Pvalue of rs1', ...part })
 
 export const changed = (part: Partial<StagedRow> = {}): StagedRow => ({
   key: keyOfRow(part.id ?? 'rs1'),
