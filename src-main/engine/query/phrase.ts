@@ -10,6 +10,10 @@ export const maxTerms = 24
 /** Nor is one that the texts give more ways to put together: each is a row of work. */
 export const mostWays = 10_000_000
 
+/** The terms of a phrase that are whole words: all, or all but a last one that is the beginning of a word. */
+export const wholeTerms = (terms: readonly string[], isLastBeginning: boolean): readonly string[] =>
+  isLastBeginning ? terms.slice(0, -1) : terms
+
 type PhraseOptions = {
   /** One place, or null for all. */
   readonly place: number | null
@@ -33,7 +37,7 @@ export function phraseSql(terms: readonly string[], options: PhraseOptions, boun
   const inPlace = options.place === null ? '' : ` AND place = ${options.place}`
   const isBeginning = (at: number) => options.isLastBeginning && at === terms.length - 1
   // The terms are joined in any order: each is looked for only in what holds them all, of which there may be little.
-  const whole = options.isLastBeginning ? terms.slice(0, -1) : terms
+  const whole = wholeTerms(terms, options.isLastBeginning)
   const holders = terms.length <= 2 ? null : holdersSql(whole, { place: options.place, schema }, bound)
   const inHolders = holders === null ? '' : ' AND value IN (SELECT value FROM holders)'
   const sources = terms.map((term, at) => {

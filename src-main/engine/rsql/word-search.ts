@@ -1,5 +1,5 @@
 // Looks words up in the prepared words of a copy, or of a copy of a table that it refers to.
-import { beginningSql, holdersSql, maxBeginnings, maxTerms, mostWays, phraseSql } from '../query/phrase'
+import { beginningSql, holdersSql, maxBeginnings, maxTerms, mostWays, phraseSql, wholeTerms } from '../query/phrase'
 import { analyse } from '../text/analyse'
 import { BoundValues } from '../store/sql-text'
 import { holdsPhrase } from './holds-phrase'
@@ -24,7 +24,7 @@ export async function phraseValues(
 ): Promise<string> {
   const { bound } = context
   const { schema, place } = words
-  const whole = isLastBeginning ? terms.slice(0, -1) : terms
+  const whole = wholeTerms(terms, isLastBeginning)
   if (await isReadWhole(whole, words, context)) return readPhrase(terms, words, isLastBeginning, context)
   const beginning = terms.at(-1) ?? ''
   const only = isLastBeginning ? await onlyReferenced(beginning, words, context) : null
@@ -78,7 +78,7 @@ async function readPhrase(
   const { bound, selectNumbers, selectTexts } = context
   const { schema, place } = words
   const asked = new BoundValues()
-  const whole = isLastBeginning ? terms.slice(0, -1) : terms
+  const whole = wholeTerms(terms, isLastBeginning)
   const candidates = `SELECT value FROM (${holdersSql(whole, { schema, place }, asked)})`
   const numbers = await selectNumbers(`${candidates} ORDER BY value`, asked.values)
   const texts = await selectTexts(
