@@ -10,6 +10,8 @@ const alias = { '@shared': folder('src-shared'), '@main': folder('src-main'), '@
 export default defineConfig({
   root: folder('.'),
   test: {
+    // All processors: by itself the runner leaves one of them free, which of two is half.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias },
