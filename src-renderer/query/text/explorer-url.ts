@@ -66,7 +66,6 @@ function readApi([, version = '', second = '', third = '']: readonly string[], a
   const attributes = asked.get('attrs') ?? asked.get('attributes') ?? (version === 'data' ? asked.get('filter') : null)
   const sort = (asked.get('sort') ?? '').split(',').filter((key) => key !== '')
   // Rules in JSON, which only programs write.
-  // Rules in JSON, which only programs write.
   const isRules = q?.trim().startsWith('[') === true
   return {
     ...nothing,
